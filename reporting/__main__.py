@@ -1,0 +1,84 @@
+"""`python -m reporting figures | factcheck | report | presspack`: figures and what is made of them, on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+
+from reporting import german
+from reporting.figures import UnknownNameError, figures
+from reporting.periods import Period
+from reporting.warehouse import NoWarehouseError, open_warehouse
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code (0 done, 1 not possible or something wrong found, 2 wrong usage)."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        w = open_warehouse(options.data, options.warehouse)
+    except NoWarehouseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    try:
+        return options.run(w, options)
+    except UnknownNameError as error:
+        print(error, file=sys.stderr)
+        return 2
+    finally:
+        w.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m reporting", description="Kennzahlen des Bürgerbüros aus dem geladenen Datenbestand.")
+    commands = parser.add_subparsers(required=True, metavar="BEFEHL")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", metavar="ORDNER", help="Ordner des Amtes (sonst BILANZ_DATA, sonst data)")
+    common.add_argument("--warehouse", metavar="DATEI", help="ein bestimmter Datenbestand statt des aktuellen")
+
+    command = commands.add_parser("figures", parents=[common], help="Kennzahlen als JSON oder Tabelle")
+    command.add_argument("--from", dest="von", type=_day, required=True, metavar="JJJJ-MM-TT")
+    command.add_argument("--to", dest="bis", type=_day, required=True, metavar="JJJJ-MM-TT")
+    command.add_argument("--kennzahl", nargs="+", action="extend", metavar="ID")
+    command.add_argument("--by", nargs="+", action="extend", default=[], metavar="GLIEDERUNG")
+    command.add_argument("--where", nargs="+", action="extend", default=[], type=_filter, metavar="GLIEDERUNG=WERT")
+    command.add_argument("--json", action="store_true")
+    command.set_defaults(run=_figures)
+    return parser
+
+
+def _figures(w, options) -> int:
+    if options.bis < options.von:
+        print("Der Zeitraum endet, bevor er beginnt: --to muss auf oder nach --from liegen.", file=sys.stderr)
+        return 2
+    where: dict[str, list[str]] = {}
+    for name, value in options.where:
+        where.setdefault(name, []).append(value)
+    found = figures(w, options.kennzahl, Period(options.von, options.bis), by=tuple(dict.fromkeys(options.by)), where=where)
+    if options.json:
+        print(json.dumps([f.as_json() for f in found], ensure_ascii=False, indent=1))
+        return 0
+    for f in found:
+        split = " · ".join(german.split_value(k, v) for k, v in f.gliederung.items())
+        print(f"{' · '.join(filter(None, [f.definition.label, split]))}: {german.value_words(f)} ({german.change_words(f)})")
+    return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"„{text}“ ist kein Datum der Form JJJJ-MM-TT") from None
+
+
+def _filter(text: str) -> tuple[str, str]:
+    name, found, value = text.partition("=")
+    if not found or not name or not value:
+        raise argparse.ArgumentTypeError(f"„{text}“ hat nicht die Form gliederung=wert, etwa standort=Rathaus")
+    return name, value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

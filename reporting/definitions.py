@@ -1,0 +1,102 @@
+"""The metric definitions of `kennzahlen.toml`, read once, with the marts they are computed from."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+#: Splits every mart with a day can answer, as SQL over its column `datum`.
+TIME_SPLITS = {
+    "jahr": "strftime(datum, '%Y')",
+    "monat": "strftime(datum, '%Y-%m')",
+    "wochentag": "['Mo','Di','Mi','Do','Fr','Sa','So'][isodow(datum)]",
+    "tag": "strftime(datum, '%Y-%m-%d')",
+}
+
+
+@dataclass(frozen=True)
+class Mart:
+    """One daily table of the warehouse: where its rows come from and how it can be split."""
+
+    name: str
+    source: str  # canonical table; decides coverage ("data until") and the contributing files
+    columns: tuple[str, ...]  # splits beyond time
+    spans: bool = False  # rows may cover a month: column `bis` holds the last day covered
+
+    @property
+    def splits(self) -> tuple[str, ...]:
+        return (*TIME_SPLITS, *self.columns)
+
+
+MARTS = {
+    mart.name: mart
+    for mart in (
+        Mart("m_kontakte", "kontakte", ("standort", "dienstleistung", "bereich", "zugang")),
+        Mart("m_termine", "termine", ("stunde", "standort", "dienstleistung", "bereich", "status")),
+        Mart("m_wartezeiten", "termine", ("stunde", "standort", "dienstleistung", "bereich")),
+        Mart("m_emails", "emails", ("thema",)),
+        Mart("m_antwortzeiten", "emails", ("thema",)),
+        Mart("m_anrufe_115", "anrufe_115", (), spans=True),
+        Mart("m_vorgaenge", "vorgaenge", ("vorgangsart", "gruppe"), spans=True),
+        Mart("m_grosskunden", "grosskunden", ("vorgangsart", "kunde_art"), spans=True),
+        Mart("m_online", "online", ("leistung", "bereich"), spans=True),
+        Mart("oeffnungstage", "kontakte", ("standort",)),
+    )
+}
+
+#: Splits of figures that are read off master data on a day (desks, staff).
+STOCK_SPLITS = {"standorte": ("jahr", "monat", "standort"), "personal": ("jahr", "monat")}
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A metric: what it is called, what it means and how it is computed (see the head of kennzahlen.toml)."""
+
+    id: str
+    label: str
+    einheit: str
+    dezimalen: int
+    polaritaet: str
+    bedeutung: str
+    formel: str
+    kurz: str = ""
+    tabelle: str = ""
+    wert: str = ""
+    art: str = "summe"
+    additiv: bool = False
+    synonyme: tuple[str, ...] = ()
+    quantil: float = 0.0
+    messwert: str = ""
+    gewicht: str = ""
+    teiler: float = 1.0
+    zaehler: str = ""
+    nenner: str = ""
+    ziel: float | None = None
+
+    @property
+    def gliederungen(self) -> tuple[str, ...]:
+        """The splits and filters this metric can answer."""
+        if self.art == "quotient":
+            return definitions()[self.zaehler].gliederungen
+        if self.art == "bestand":
+            return STOCK_SPLITS[self.tabelle]
+        return MARTS[self.tabelle].splits
+
+    @property
+    def quelle(self) -> str:
+        """The canonical table (or master file) the metric rests on."""
+        if self.art == "quotient":
+            return definitions()[self.zaehler].quelle
+        return self.tabelle if self.art == "bestand" else MARTS[self.tabelle].source
+
+
+@cache
+def definitions() -> dict[str, Definition]:
+    """All metrics by id, in the order of the file."""
+    raw = tomllib.loads(Path(__file__).with_name("kennzahlen.toml").read_text(encoding="utf-8"))
+    return {
+        key: Definition(id=key, **{"kurz": entry["label"], **entry, "synonyme": tuple(entry["synonyme"])})
+        for key, entry in raw.items()
+    }

@@ -1,0 +1,422 @@
+"""A question becomes a figure: value, unit, the same days of the base, change, status and sources.
+
+The rules are those of the definitions: the base covers the same calendar days as far as both sides have data; a month
+without data is "keine Daten" and never 0; a break in the series replaces the change by the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from reporting import queries
+from reporting.definitions import Definition, definitions
+from reporting.periods import Period, next_day, parse_month, previous_day, shift_years, year, years_between
+from reporting.queries import Key, Window
+from reporting.warehouse import Warehouse
+
+COMPLETE, PARTIAL, NO_DATA = "vollständig", "teilweise", "keine Daten"
+WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+
+
+class UnknownNameError(ValueError):
+    """An id, split, filter or filter value that does not exist; the German text lists the known ones."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        self.known = tuple(known)
+        super().__init__(f"{what} „{name}“ gibt es nicht. Bekannt sind: {', '.join(self.known)}")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One value with everything that makes it provable.
+
+    `wert` is None without data. `vorjahr` is the value of the base (normally the year before) over the comparable days;
+    `wert_vergleichbar` the own value over the same days (equal to `wert` unless one side lacks days). Changes are in
+    percent; `vergleich` names the break that forbids them. `hinweis` says in German what limits the figure.
+    """
+
+    kennzahl: str
+    von: date
+    bis: date
+    gliederung: dict[str, str]
+    wert: float | int | None
+    einheit: str
+    vorjahr: float | int | None = None
+    veraenderung_prozent: float | None = None
+    veraenderung_je_oeffnungstag_prozent: float | None = None
+    vergleich: str | None = None
+    daten_bis: date | None = None
+    status: str = NO_DATA
+    quellen: tuple[str, ...] = ()
+    base: Period | None = None
+    wert_vergleichbar: float | int | None = None
+    oeffnungstage: int | None = None
+    oeffnungstage_vorjahr: int | None = None
+    hinweis: str | None = None
+    where: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def period(self) -> Period:
+        return Period(self.von, self.bis)
+
+    @property
+    def definition(self) -> Definition:
+        return definitions()[self.kennzahl]
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry of `python -m reporting figures --json`."""
+        return {
+            "kennzahl": self.kennzahl,
+            "von": self.von.isoformat(),
+            "bis": self.bis.isoformat(),
+            "gliederung": {k: int(v) if k == "stunde" and v.isdigit() else v for k, v in self.gliederung.items()},
+            "wert": self.wert,
+            "einheit": self.einheit,
+            "vorjahr": self.vorjahr,
+            "veraenderung_prozent": self.veraenderung_prozent,
+            "veraenderung_je_oeffnungstag_prozent": self.veraenderung_je_oeffnungstag_prozent,
+            "vergleich": self.vergleich,
+            "daten_bis": self.daten_bis.isoformat() if self.daten_bis else None,
+            "status": self.status,
+            "quellen": list(self.quellen),
+            "hinweis": self.hinweis,
+        }
+
+
+def figure(w: Warehouse, kennzahl: str, period: Period, *, where: Mapping[str, Sequence[str]] | None = None,
+           base: Period | Literal["vorjahr"] | None = "vorjahr", unsupported: Literal["raise", "note"] = "raise") -> Figure:
+    """One metric without a split: exactly one figure. Arguments and errors as in `figures`."""
+    return figures(w, [kennzahl], period, where=where, base=base, unsupported=unsupported)[0]
+
+
+def figures(w: Warehouse, kennzahlen: Sequence[str] | None, period: Period, *, by: Sequence[str] = (),
+            where: Mapping[str, Sequence[str]] | None = None, base: Period | Literal["vorjahr"] | None = "vorjahr",
+            unsupported: Literal["raise", "note"] = "raise") -> list[Figure]:
+    """Metrics (None: all) over a period, split by `by` and filtered by `where` ({split: values}, values of one split are alternatives).
+
+    base: what to compare with; "vorjahr" = the same calendar days a year earlier, a Period, or None for no comparison.
+    unsupported: a split or filter a metric does not have raises UnknownNameError, or ("note") the metric comes without
+    it and says so in `hinweis`. Splits by month return every month of the period, other splits what occurs.
+    Raises UnknownNameError for unknown ids, splits, filters and filter values.
+    """
+    known = definitions()
+    for kennzahl in kennzahlen or ():
+        if kennzahl not in known:
+            raise UnknownNameError("Die Kennzahl", kennzahl, known)
+    filters = _checked_filters(w, where or {})
+    for name in by:
+        if not any(name in d.gliederungen for d in known.values()):
+            raise UnknownNameError("Die Gliederung", name, _all_splits())
+    metrics = [known[k] for k in kennzahlen] if kennzahlen else list(known.values())
+    if not kennzahlen and (by or filters):  # "all" means: all that can answer
+        metrics = [d for d in metrics if {*by, *filters} <= set(d.gliederungen)]
+    result: list[Figure] = []
+    for group in _alike(metrics, by, filters, unsupported):
+        result += _Question(w, group.metrics, period, group.by, group.where, base, group.note).answer()
+    order = {d.id: n for n, d in enumerate(metrics)}
+    return sorted(result, key=lambda f: order[f.kennzahl])
+
+
+def filter_values(w: Warehouse) -> dict[str, tuple[str, ...]]:
+    """The known values of every split that can be filtered, from master data and what occurs in the data."""
+    if "_filter_values" not in w.__dict__:
+        values: dict[str, dict[str, None]] = {name: {} for name in _all_splits()}
+        for mart in queries.MARTS.values():
+            for column in mart.columns:
+                rows = w.query(f"SELECT DISTINCT {column}::VARCHAR FROM {mart.name} WHERE {column} IS NOT NULL ORDER BY 1")
+                values[column] |= {row[0]: None for row in rows}
+        values["standort"] |= {place.standort: None for place in w.locations}
+        for area, services in w.areas.items():
+            values["bereich"] |= {area: None}
+            values["dienstleistung"] |= dict.fromkeys(services)
+        values["gruppe"] |= {row[0]: None for row in w.query("SELECT DISTINCT gruppe FROM vorgangsarten WHERE gruppe IS NOT NULL ORDER BY 1")}
+        values["wochentag"] = dict.fromkeys(WEEKDAYS)
+        w.__dict__["_filter_values"] = {name: tuple(found) for name, found in values.items()}
+    return w.__dict__["_filter_values"]
+
+
+def _all_splits() -> list[str]:
+    return list(dict.fromkeys(name for d in definitions().values() for name in d.gliederungen))
+
+
+def _checked_filters(w: Warehouse, where: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    known = filter_values(w)
+    result = {}
+    for name, values in where.items():
+        if name not in known:
+            raise UnknownNameError("Den Filter", name, known)
+        values = (values,) if isinstance(values, str) else tuple(str(value) for value in values)
+        for value in values:
+            if name in ("jahr", "monat", "tag"):
+                _check_time(name, value)
+            elif value not in known[name]:
+                raise UnknownNameError(f"Den Wert für {name}", value, known[name])
+        if values:
+            result[name] = values
+    return result
+
+
+def _check_time(name: str, value: str) -> None:
+    try:
+        date.fromisoformat({"jahr": f"{value}-01-01", "monat": f"{value}-01", "tag": value}[name])
+    except ValueError:
+        raise UnknownNameError(f"Den Wert für {name}", value, [{"jahr": "JJJJ", "monat": "JJJJ-MM", "tag": "JJJJ-MM-TT"}[name]]) from None
+
+
+@dataclass
+class _Group:
+    metrics: list[Definition]
+    by: tuple[str, ...]
+    where: dict[str, tuple[str, ...]]
+    note: str | None
+
+
+def _alike(metrics: Sequence[Definition], by: Sequence[str], where: dict[str, tuple[str, ...]], unsupported: str) -> list[_Group]:
+    """Metrics that can be asked together: same source, same usable splits and filters."""
+    groups: dict[tuple, _Group] = {}
+    for d in metrics:
+        missing = [name for name in [*by, *where] if name not in d.gliederungen]
+        if missing and unsupported == "raise":
+            raise UnknownNameError(f"Für die Kennzahl {d.id} die Gliederung", missing[0], d.gliederungen)
+        note = f"Ohne Filter und Gliederung nach {', '.join(dict.fromkeys(missing))}: In der Quelle nicht enthalten." if missing else None
+        key = (d.quelle, d.art == "bestand", tuple(missing))
+        usable = {name: values for name, values in where.items() if name not in missing}
+        groups.setdefault(key, _Group([], tuple(name for name in by if name not in missing), usable, note)).metrics.append(d)
+    return list(groups.values())
+
+
+class _Question:
+    """Metrics of one source over one period: finds the days that can be compared, asks, and puts the figures together."""
+
+    def __init__(self, w: Warehouse, metrics: list[Definition], period: Period, by: tuple[str, ...],
+                 where: dict[str, tuple[str, ...]], base: Period | str | None, note: str | None) -> None:
+        self.w, self.metrics, self.period, self.by, self.where, self.note = w, metrics, period, by, where, note
+        self.years = -1 if base == "vorjahr" else years_between(base, period) if isinstance(base, Period) else None
+        self.other = base if isinstance(base, Period) and self.years is None else None
+        self.stock = metrics[0].art == "bestand"
+        self.places = where.get("standort", ())
+        self.reach = queries.reach(w, metrics[0], self.places)
+
+    def answer(self) -> list[Figure]:
+        if "standort" in self.by and not self.stock:
+            return self._by_location()
+        window = self._covered(self.period)
+        note = self.note
+        if window and queries.cut_rows(self.w, self.metrics[0], window, self.by, self.where):
+            note = " ".join(filter(None, [note, "Die Quelle liefert ganze Monate; dieser Ausschnitt lässt sich daraus nicht bilden."]))
+            window = None
+        if window is None:
+            return [self._empty(d, key, note) for d in self.metrics for key in self._keys({})]
+        own, base = self._comparable(window)
+        values = queries.evaluate(self.w, self.metrics, window, self.by, self.where)
+        same = values if own == window or own is None else queries.evaluate(self.w, self.metrics, own, self.by, self.where)
+        before: dict[str, dict[Key, float]] = {d.id: {} for d in self.metrics}
+        if base:
+            shifted = self._shift_filters(self.years or 0)
+            raw = queries.evaluate(self.w, self.metrics, base, self.by, shifted)
+            before = {k: {self._shift_key(key, -(self.years or 0)): v for key, v in rows.items()} for k, rows in raw.items()}
+        files = self._files(window, base)
+        keys = {d.id: self._keys({**values[d.id], **before[d.id]}) for d in self.metrics}
+        return [self._figure(d, key, window, own, base, values, same, before, files, note) for d in self.metrics for key in keys[d.id]]
+
+    def _by_location(self) -> list[Figure]:
+        """Each location on its own, because each has its own days with data."""
+        at = self.by.index("standort")
+        rest = self.by[:at] + self.by[at + 1 :]
+        base = "vorjahr" if self.years == -1 else self.period.shifted(self.years) if self.years else self.other
+        result = []
+        for place in self.places or filter_values(self.w)["standort"]:
+            part = _Question(self.w, self.metrics, self.period, rest, self.where | {"standort": (place,)}, base, self.note)
+            for f in part.answer():
+                if f.wert is not None:
+                    split = dict(f.gliederung)
+                    result.append(_replace(f, {name: place if name == "standort" else split[name] for name in self.by}))
+        return sorted(result, key=lambda f: self._order(f.gliederung))
+
+    # -------------------------------------------------------------- days
+
+    def _covered(self, period: Period) -> Window | None:
+        """The part of a period up to the last day with data; None without any data in it."""
+        if self.stock:
+            until = self.w.data_until
+            return Window(Period(period.von, min(period.bis, until)) if until and period.von <= until else period)
+        if self.reach is None or not self.reach.any_in(period):
+            return None
+        return Window(Period(period.von, min(period.bis, self.reach.last)))
+
+    def _comparable(self, window: Window) -> tuple[Window | None, Window | None]:
+        """The days of the period and of its base on which both have data."""
+        if self.other:
+            return window, self._covered(self.other)
+        if self.years is None:
+            return None, None
+        base = window.period.shifted(self.years)
+        if self.stock:
+            return window, Window(base)
+        if self.reach is None or not self.reach.any_in(base):
+            return None, None
+        own = window.period
+        if base.von < self.reach.first and self._open(Period(base.von, previous_day(self.reach.first))):
+            own = Period(max(own.von, shift_years(self.reach.first, -self.years)), own.bis)
+        if base.bis > self.reach.last:
+            own = Period(own.von, min(own.bis, shift_years(self.reach.last, -self.years)))
+        gaps = {*self._gaps(own), *(_shift_month(m, -self.years) for m in self._gaps(own.shifted(self.years)))}
+        without = tuple(sorted(gaps))
+        base = own.shifted(self.years)
+        return Window(own, without), Window(base, tuple(_shift_month(m, self.years) for m in without))
+
+    def _gaps(self, period: Period) -> list[str]:
+        """Months with opening days but without any data."""
+        parts = [(m, parse_month(m).clipped(period.von, period.bis)) for m in period.months()]
+        return [m for m, part in parts if part and not self.reach.any_in(part) and self._open(part)]
+
+    def _open(self, period: Period, key: Mapping[str, str] | None = None) -> list[date]:
+        """Opening days of a period under the filters that days can answer."""
+        days = self.w.open_days(period.von, period.bis, self.places)
+        asked = [(name, values) for name, values in self.where.items() if name in ("jahr", "monat", "tag", "wochentag")]
+        asked += [(name, (value,)) for name, value in (key or {}).items() if name in ("jahr", "monat", "tag", "wochentag")]
+        return [day for day in days if all(_time_split(day, name) in values for name, values in asked)]
+
+    def _status(self, part: Period) -> tuple[str, date | None, str | None]:
+        """Status, last day and note of a part of the period (the whole, a month, a year, a day)."""
+        if self.stock:
+            return COMPLETE, part.bis, None
+        if self.reach is None or not self.reach.any_in(part):
+            return NO_DATA, None, None
+        until = min(part.bis, self.reach.last)
+        if until < part.bis and self._open(Period(next_day(until), part.bis)):
+            return PARTIAL, until, f"Daten bis {until:%d.%m.%Y}."
+        if part.von < self.reach.first and self._open(Period(part.von, previous_day(self.reach.first))):
+            return PARTIAL, until, f"Daten ab {self.reach.first:%d.%m.%Y}."
+        gaps = [m for m in self._gaps(Period(part.von, until)) if m in self.where.get("monat", (m,))]
+        if gaps:
+            return PARTIAL, until, f"Ohne Daten: {', '.join(f'{m[5:]}/{m[:4]}' for m in gaps)}."
+        return COMPLETE, until, None
+
+    # -------------------------------------------------------------- splits
+
+    def _keys(self, found: Mapping[Key, Any]) -> list[Key]:
+        if not self.by:
+            return [()]
+        keys = set(found)
+        if self.by == ("monat",):
+            keys |= {(m,) for m in self.period.months() if m in self.where.get("monat", (m,)) and m[:4] in self.where.get("jahr", (m[:4],))}
+        if self.by == ("jahr",):
+            keys |= {(y,) for y in self.period.years() if y in self.where.get("jahr", (y,))}
+        inside = {"monat": set(self.period.months()), "jahr": set(self.period.years())}
+        keys = {key for key in keys if all(part in inside.get(name, (part,)) for name, part in zip(self.by, key))}
+        return sorted(keys, key=lambda key: self._order(dict(zip(self.by, key))))
+
+    def _order(self, split: Mapping[str, str]) -> tuple:
+        known = filter_values(self.w)
+        def rank(name: str, value: str) -> tuple:
+            if name == "stunde":
+                return (int(value), "")
+            values = known.get(name, ())
+            return (values.index(value), "") if value in values and name not in ("jahr", "monat", "tag") else (10**6, value)
+        return tuple(rank(name, value) for name, value in split.items())
+
+    def _shift_key(self, key: Key, years: int) -> Key:
+        return tuple(_shift_time(name, part, years) for name, part in zip(self.by, key))
+
+    def _shift_filters(self, years: int) -> dict[str, tuple[str, ...]]:
+        return {name: tuple(_shift_time(name, value, years) for value in values) for name, values in self.where.items()}
+
+    def _part(self, key: Key) -> Period | None:
+        """The days of the period a row stands for; None where the split is no span of time."""
+        split = dict(zip(self.by, key))
+        if "tag" in split:
+            day = date.fromisoformat(split["tag"])
+            return Period(day, day)
+        span = parse_month(split["monat"]) if "monat" in split else year(int(split["jahr"])) if "jahr" in split else self.period
+        return span.clipped(self.period.von, self.period.bis)
+
+    # -------------------------------------------------------------- figures
+
+    def _empty(self, d: Definition, key: Key, note: str | None) -> Figure:
+        return Figure(d.id, self.period.von, self.period.bis, dict(zip(self.by, key)), None, d.einheit, hinweis=note, where=self.where)
+
+    def _figure(self, d: Definition, key: Key, window: Window, own: Window | None, base: Window | None, values: dict, same: dict,
+                before: dict, files: tuple[str, ...], note: str | None) -> Figure:
+        part = self._part(key)
+        status, until, limit = self._status(part)
+        if status == NO_DATA:
+            return self._empty(d, key, note)
+        value = values[d.id].get(key, 0 if d.additiv else None)
+        if value is None:
+            status, until = NO_DATA, None
+        split = dict(zip(self.by, key))
+        f = Figure(d.id, self.period.von, self.period.bis, split, value, d.einheit, daten_bis=until, status=status, quellen=files,
+                   hinweis=" ".join(filter(None, [note, limit])) or None, where=self.where)
+        row_own = own and part.clipped(own.period.von, own.period.bis)
+        if value is None or not base or not row_own:
+            return f
+        row_base = base.period if self.other else row_own.shifted(self.years)
+        earlier = before[d.id].get(key)
+        if earlier is None and d.additiv and self.reach.any_in(row_base):
+            earlier = 0
+        comparable = same[d.id].get(key, 0 if d.additiv else None)
+        days = len(self._open_without(row_own, own, split))
+        days_before = len(self._open_without(row_base, base, {k: _shift_time(k, v, self.years or 0) for k, v in split.items()}, self.years or 0))
+        broken = self._break(d, row_own, row_base)
+        change = per_day = None
+        if not broken and earlier and comparable is not None:
+            change = (comparable / earlier - 1) * 100
+            if d.additiv and days and days_before:
+                per_day = (comparable / days / (earlier / days_before) - 1) * 100
+        return _replace(f, None, vorjahr=earlier, veraenderung_prozent=change, veraenderung_je_oeffnungstag_prozent=per_day, vergleich=broken,
+                        base=row_base, wert_vergleichbar=comparable, oeffnungstage=days, oeffnungstage_vorjahr=days_before)
+
+    def _open_without(self, period: Period, window: Window, split: Mapping[str, str], years: int = 0) -> list[date]:
+        where, self.where = self.where, self._shift_filters(years)
+        try:
+            return [day for day in self._open(period, split) if f"{day:%Y-%m}" not in window.without]
+        finally:
+            self.where = where
+
+    def _break(self, d: Definition, own: Period, base: Period) -> str | None:
+        """The break in series between the base and the period, in words."""
+        ids = {d.id, d.zaehler, d.nenner}
+        first, last = (base, own) if base.von <= own.von else (own, base)
+        for event in self.w.events:
+            if event.art != "bruch" or event.kennzahlen and not ids & set(event.kennzahlen):
+                continue
+            if event.von <= last.bis and event.bis >= first.von and not (event.von == event.bis == first.von):
+                return event.titel
+        return None
+
+    def _files(self, window: Window, base: Window | None) -> tuple[str, ...]:
+        if self.stock:
+            return (f"stammdaten/{self.metrics[0].tabelle}.csv",)
+        names: dict[str, None] = {}
+        for part in filter(None, (window, base)):
+            rows = self.w.query(
+                "SELECT DISTINCT datei FROM herkunft JOIN dateien USING (datei_id) WHERE herkunft.tabelle = ? AND datum BETWEEN ? AND ? ORDER BY 1",
+                [self.metrics[0].quelle, part.period.von, part.period.bis],
+            )
+            names |= {row[0]: None for row in rows}
+        return tuple(names)
+
+
+def _replace(f: Figure, split: dict[str, str] | None, **changes: Any) -> Figure:
+    from dataclasses import replace
+
+    return replace(f, **changes) if split is None else replace(f, gliederung=split, **changes)
+
+
+def _time_split(day: date, name: str) -> str:
+    return {"jahr": f"{day:%Y}", "monat": f"{day:%Y-%m}", "tag": day.isoformat(), "wochentag": WEEKDAYS[day.weekday()]}[name]
+
+
+def _shift_month(month: str, years: int) -> str:
+    return f"{int(month[:4]) + years:04d}{month[4:]}"
+
+
+def _shift_time(name: str, value: str, years: int) -> str:
+    """A month, year or day as filter or split value, `years` later; other values stay."""
+    if name in ("monat", "jahr"):
+        return _shift_month(value, years)
+    return shift_years(date.fromisoformat(value), years).isoformat() if name == "tag" else value

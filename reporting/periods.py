@@ -1,0 +1,85 @@
+"""Periods in calendar days: years, halves, quarters, months, and the same days of another year."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """All days from `von` to `bis`, both included."""
+
+    von: date
+    bis: date
+
+    def __post_init__(self) -> None:
+        if self.bis < self.von:
+            raise ValueError(f"Der Zeitraum endet ({self.bis:%d.%m.%Y}), bevor er beginnt ({self.von:%d.%m.%Y}).")
+
+    def __contains__(self, day: date) -> bool:
+        return self.von <= day <= self.bis
+
+    def shifted(self, years: int) -> Period:
+        """The same calendar days `years` later (negative: earlier); 29 February becomes 28 February."""
+        return Period(shift_years(self.von, years), shift_years(self.bis, years))
+
+    def clipped(self, von: date, bis: date) -> Period | None:
+        """The part inside `von`..`bis`, or None where they do not meet."""
+        start, end = max(self.von, von), min(self.bis, bis)
+        return Period(start, end) if start <= end else None
+
+    def months(self) -> list[str]:
+        """The months touched, as "2018-11"."""
+        first = self.von.year * 12 + self.von.month - 1
+        last = self.bis.year * 12 + self.bis.month - 1
+        return [f"{n // 12}-{n % 12 + 1:02d}" for n in range(first, last + 1)]
+
+    def years(self) -> list[str]:
+        return [str(y) for y in range(self.von.year, self.bis.year + 1)]
+
+    def days(self) -> int:
+        return (self.bis - self.von).days + 1
+
+
+def shift_years(day: date, years: int) -> date:
+    """The same day of another year; 29 February falls on the 28th where there is none."""
+    target = day.year + years
+    return day.replace(year=target, day=min(day.day, calendar.monthrange(target, day.month)[1]))
+
+
+def year(y: int) -> Period:
+    return Period(date(y, 1, 1), date(y, 12, 31))
+
+
+def half_year(y: int, n: int) -> Period:
+    return Period(date(y, 6 * n - 5, 1), month(y, 6 * n).bis)
+
+
+def quarter(y: int, n: int) -> Period:
+    return Period(date(y, 3 * n - 2, 1), month(y, 3 * n).bis)
+
+
+def month(y: int, m: int) -> Period:
+    return Period(date(y, m, 1), date(y, m, calendar.monthrange(y, m)[1]))
+
+
+def parse_month(text: str) -> Period:
+    """`"2018-11"` as a period."""
+    y, m = text.split("-")
+    return month(int(y), int(m))
+
+
+def years_between(base: Period, period: Period) -> int | None:
+    """How many whole years `base` lies before `period` if it is the same calendar days of another year, else None."""
+    offset = base.von.year - period.von.year
+    return offset if offset and period.shifted(offset) == base else None
+
+
+def next_day(day: date) -> date:
+    return day + timedelta(days=1)
+
+
+def previous_day(day: date) -> date:
+    return day - timedelta(days=1)
