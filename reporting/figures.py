@@ -6,28 +6,19 @@ without data is "keine Daten" and never 0; a break in the series replaces the ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
 from reporting import queries
 from reporting.definitions import Definition, definitions
+from reporting.filters import WEEKDAYS, UnknownNameError, all_splits, checked_filters, filter_values
 from reporting.periods import Period, next_day, parse_month, previous_day, shift_years, year, years_between
 from reporting.queries import Key, Window
 from reporting.warehouse import Warehouse
 
 COMPLETE, PARTIAL, NO_DATA = "vollständig", "teilweise", "keine Daten"
-WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-
-
-class UnknownNameError(ValueError):
-    """An id, split, filter or filter value that does not exist; the German text lists the known ones."""
-
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        self.known = tuple(known)
-        super().__init__(f"{what} „{name}“ gibt es nicht. Bekannt sind: {', '.join(self.known)}")
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -106,10 +97,10 @@ def figures(w: Warehouse, kennzahlen: Sequence[str] | None, period: Period, *, b
     for kennzahl in kennzahlen or ():
         if kennzahl not in known:
             raise UnknownNameError("Die Kennzahl", kennzahl, known)
-    filters = _checked_filters(w, where or {})
+    filters = checked_filters(w, where or {})
     for name in by:
         if not any(name in d.gliederungen for d in known.values()):
-            raise UnknownNameError("Die Gliederung", name, _all_splits())
+            raise UnknownNameError("Die Gliederung", name, all_splits())
     metrics = [known[k] for k in kennzahlen] if kennzahlen else list(known.values())
     if not kennzahlen and (by or filters):  # "all" means: all that can answer
         metrics = [d for d in metrics if {*by, *filters} <= set(d.gliederungen)]
@@ -118,52 +109,6 @@ def figures(w: Warehouse, kennzahlen: Sequence[str] | None, period: Period, *, b
         result += _Question(w, group.metrics, period, group.by, group.where, base, group.note).answer()
     order = {d.id: n for n, d in enumerate(metrics)}
     return sorted(result, key=lambda f: order[f.kennzahl])
-
-
-def filter_values(w: Warehouse) -> dict[str, tuple[str, ...]]:
-    """The known values of every split that can be filtered, from master data and what occurs in the data."""
-    if "_filter_values" not in w.__dict__:
-        values: dict[str, dict[str, None]] = {name: {} for name in _all_splits()}
-        for mart in queries.MARTS.values():
-            for column in mart.columns:
-                rows = w.query(f"SELECT DISTINCT {column}::VARCHAR FROM {mart.name} WHERE {column} IS NOT NULL ORDER BY 1")
-                values[column] |= {row[0]: None for row in rows}
-        values["standort"] |= {place.standort: None for place in w.locations}
-        for area, services in w.areas.items():
-            values["bereich"] |= {area: None}
-            values["dienstleistung"] |= dict.fromkeys(services)
-        values["gruppe"] |= {row[0]: None for row in w.query("SELECT DISTINCT gruppe FROM vorgangsarten WHERE gruppe IS NOT NULL ORDER BY 1")}
-        values["wochentag"] = dict.fromkeys(WEEKDAYS)
-        w.__dict__["_filter_values"] = {name: tuple(found) for name, found in values.items()}
-    return w.__dict__["_filter_values"]
-
-
-def _all_splits() -> list[str]:
-    return list(dict.fromkeys(name for d in definitions().values() for name in d.gliederungen))
-
-
-def _checked_filters(w: Warehouse, where: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    known = filter_values(w)
-    result = {}
-    for name, values in where.items():
-        if name not in known:
-            raise UnknownNameError("Den Filter", name, known)
-        values = (values,) if isinstance(values, str) else tuple(str(value) for value in values)
-        for value in values:
-            if name in ("jahr", "monat", "tag"):
-                _check_time(name, value)
-            elif value not in known[name]:
-                raise UnknownNameError(f"Den Wert für {name}", value, known[name])
-        if values:
-            result[name] = values
-    return result
-
-
-def _check_time(name: str, value: str) -> None:
-    try:
-        date.fromisoformat({"jahr": f"{value}-01-01", "monat": f"{value}-01", "tag": value}[name])
-    except ValueError:
-        raise UnknownNameError(f"Den Wert für {name}", value, [{"jahr": "JJJJ", "monat": "JJJJ-MM", "tag": "JJJJ-MM-TT"}[name]]) from None
 
 
 @dataclass
@@ -219,7 +164,8 @@ class _Question:
             raw = queries.evaluate(self.w, self.metrics, base, self.by, shifted)
             before = {k: {self._shift_key(key, -(self.years or 0)): v for key, v in rows.items()} for k, rows in raw.items()}
         files = self._files(window, base)
-        keys = {d.id: self._keys({**values[d.id], **before[d.id]}) for d in self.metrics}
+        # A day of the base alone is no row: the same date a year earlier is another weekday.
+        keys = {d.id: self._keys(values[d.id] if "tag" in self.by else {**values[d.id], **before[d.id]}) for d in self.metrics}
         return [self._figure(d, key, window, own, base, values, same, before, files, note) for d in self.metrics for key in keys[d.id]]
 
     def _by_location(self) -> list[Figure]:
@@ -233,7 +179,7 @@ class _Question:
             for f in part.answer():
                 if f.wert is not None:
                     split = dict(f.gliederung)
-                    result.append(_replace(f, {name: place if name == "standort" else split[name] for name in self.by}))
+                    result.append(replace(f, gliederung={name: place if name == "standort" else split[name] for name in self.by}))
         return sorted(result, key=lambda f: self._order(f.gliederung))
 
     # -------------------------------------------------------------- days
@@ -243,9 +189,20 @@ class _Question:
         if self.stock:
             until = self.w.data_until
             return Window(Period(period.von, min(period.bis, until)) if until and period.von <= until else period)
-        if self.reach is None or not self.reach.any_in(period):
+        if not self._any_data(period):
             return None
         return Window(Period(period.von, min(period.bis, self.reach.last)))
+
+    def _any_data(self, period: Period, years: int = 0) -> bool:
+        """Whether the source holds data in a period, in the months and days filtered for (`years` later)."""
+        if self.reach is None:
+            return False
+        parts = [period]
+        for name in ("jahr", "monat", "tag"):
+            if name in self.where:
+                spans = [_span(name, _shift_time(name, value, years)) for value in self.where[name]]
+                parts = [part for span in spans for old in parts if (part := span.clipped(old.von, old.bis))]
+        return any(self.reach.any_in(part) for part in parts)
 
     def _comparable(self, window: Window) -> tuple[Window | None, Window | None]:
         """The days of the period and of its base on which both have data."""
@@ -256,7 +213,7 @@ class _Question:
         base = window.period.shifted(self.years)
         if self.stock:
             return window, Window(base)
-        if self.reach is None or not self.reach.any_in(base):
+        if not self._any_data(base, self.years):
             return None, None
         own = window.period
         if base.von < self.reach.first and self._open(Period(base.von, previous_day(self.reach.first))):
@@ -284,9 +241,10 @@ class _Question:
         """Status, last day and note of a part of the period (the whole, a month, a year, a day)."""
         if self.stock:
             return COMPLETE, part.bis, None
-        if self.reach is None or not self.reach.any_in(part):
+        if not self._any_data(part):
             return NO_DATA, None, None
-        until = min(part.bis, self.reach.last)
+        asked = max((parse_month(m).bis for m in self.where.get("monat", ()) if parse_month(m).von <= part.bis), default=part.bis)
+        until = min(part.bis, asked, self.reach.last)
         if until < part.bis and self._open(Period(next_day(until), part.bis)):
             return PARTIAL, until, f"Daten bis {until:%d.%m.%Y}."
         if part.von < self.reach.first and self._open(Period(part.von, previous_day(self.reach.first))):
@@ -325,13 +283,10 @@ class _Question:
     def _shift_filters(self, years: int) -> dict[str, tuple[str, ...]]:
         return {name: tuple(_shift_time(name, value, years) for value in values) for name, values in self.where.items()}
 
-    def _part(self, key: Key) -> Period | None:
-        """The days of the period a row stands for; None where the split is no span of time."""
+    def _part(self, key: Key) -> Period:
+        """The days of the period a row stands for."""
         split = dict(zip(self.by, key))
-        if "tag" in split:
-            day = date.fromisoformat(split["tag"])
-            return Period(day, day)
-        span = parse_month(split["monat"]) if "monat" in split else year(int(split["jahr"])) if "jahr" in split else self.period
+        span = next((_span(name, split[name]) for name in ("tag", "monat", "jahr") if name in split), self.period)
         return span.clipped(self.period.von, self.period.bis)
 
     # -------------------------------------------------------------- figures
@@ -356,7 +311,7 @@ class _Question:
             return f
         row_base = base.period if self.other else row_own.shifted(self.years)
         earlier = before[d.id].get(key)
-        if earlier is None and d.additiv and self.reach.any_in(row_base):
+        if earlier is None and d.additiv and self._any_data(row_base, self.years or 0):
             earlier = 0
         comparable = same[d.id].get(key, 0 if d.additiv else None)
         days = len(self._open_without(row_own, own, split))
@@ -367,7 +322,7 @@ class _Question:
             change = (comparable / earlier - 1) * 100
             if d.additiv and days and days_before:
                 per_day = (comparable / days / (earlier / days_before) - 1) * 100
-        return _replace(f, None, vorjahr=earlier, veraenderung_prozent=change, veraenderung_je_oeffnungstag_prozent=per_day, vergleich=broken,
+        return replace(f, vorjahr=earlier, veraenderung_prozent=change, veraenderung_je_oeffnungstag_prozent=per_day, vergleich=broken,
                         base=row_base, wert_vergleichbar=comparable, oeffnungstage=days, oeffnungstage_vorjahr=days_before)
 
     def _open_without(self, period: Period, window: Window, split: Mapping[str, str], years: int = 0) -> list[date]:
@@ -401,10 +356,11 @@ class _Question:
         return tuple(names)
 
 
-def _replace(f: Figure, split: dict[str, str] | None, **changes: Any) -> Figure:
-    from dataclasses import replace
-
-    return replace(f, **changes) if split is None else replace(f, gliederung=split, **changes)
+def _span(name: str, value: str) -> Period:
+    """The days a year, month or day filter stands for."""
+    if name == "tag":
+        return Period(date.fromisoformat(value), date.fromisoformat(value))
+    return parse_month(value) if name == "monat" else year(int(value))
 
 
 def _time_split(day: date, name: str) -> str:

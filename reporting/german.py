@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date, get_day_names, get_month_names
 from babel.numbers import format_decimal
 
 from reporting.definitions import Definition
-from reporting.figures import COMPLETE, NO_DATA, WEEKDAYS, Figure
+from reporting.figures import COMPLETE, NO_DATA, Figure
+from reporting.filters import WEEKDAYS
 from reporting.periods import Period, half_year, month, parse_month, quarter, year
 from reporting.warehouse import Warehouse
 
@@ -45,9 +47,7 @@ def number(value: float | int | None, decimals: int = 0) -> str:
     return text.replace("-", MINUS) if text.strip("-0,.") else text.lstrip("-")
 
 
-def _half_up(value: float | int, decimals: int):
-    from decimal import ROUND_HALF_UP, Decimal
-
+def _half_up(value: float | int, decimals: int) -> Decimal:
     return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 

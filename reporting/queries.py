@@ -5,6 +5,7 @@ Nothing here knows comparisons or words; `figures.py` asks for windows and puts 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,14 +30,21 @@ class Window:
 
 @dataclass(frozen=True)
 class Reach:
-    """Which days of a source hold data: `spans` sorted (first day, last day) of its rows."""
+    """Which days of a source hold data, oldest first; a monthly row holds every day of its month."""
 
-    first: date
-    last: date
-    spans: tuple[tuple[date, date], ...] = field(repr=False)
+    days: tuple[date, ...] = field(repr=False)
+
+    @property
+    def first(self) -> date:
+        return self.days[0]
+
+    @property
+    def last(self) -> date:
+        return self.days[-1]
 
     def any_in(self, period: Period) -> bool:
-        return any(von <= period.bis and bis >= period.von for von, bis in self.spans)
+        at = bisect_left(self.days, period.von)
+        return at < len(self.days) and self.days[at] <= period.bis
 
 
 def reach(w: Warehouse, d: Definition, locations: tuple[str, ...] = ()) -> Reach | None:
@@ -49,11 +57,11 @@ def reach(w: Warehouse, d: Definition, locations: tuple[str, ...] = ()) -> Reach
     cache = w.__dict__.setdefault("_reach", {})
     if (name, at) not in cache:
         # E-mails answered after the last delivery's end and appointments still to come are no data of those days.
-        only = {"m_emails": " AND eingegangen > 0", "m_termine": " AND datum <= (SELECT geladen_am::DATE FROM ladung)"}.get(name, "")
-        place = f" AND standort IN ({_marks(at)})" if at else ""
-        last = "bis" if MARTS[name].spans else "datum"
-        rows = w.query(f"SELECT DISTINCT datum, {last} FROM {name} WHERE datum IS NOT NULL{only}{place} ORDER BY 1", list(at))
-        cache[name, at] = Reach(rows[0][0], max(bis for _, bis in rows), tuple(rows)) if rows else None
+        only = {"m_emails": "eingegangen > 0", "m_termine": "datum <= (SELECT geladen_am::DATE FROM ladung)"}.get(name, "true")
+        place = f"standort IN ({_marks(at)})" if at else "true"
+        days = f"unnest(range(datum, bis + 1, INTERVAL 1 DAY))::DATE" if MARTS[name].spans else "datum"
+        rows = w.query(f"SELECT DISTINCT {days} AS tag FROM {name} WHERE datum IS NOT NULL AND {only} AND {place} ORDER BY tag", list(at))
+        cache[name, at] = Reach(tuple(row[0] for row in rows)) if rows else None
     return cache[name, at]
 
 

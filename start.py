@@ -1,0 +1,85 @@
+"""The two commands of the README; needs nothing but Python 3.11+ with pip.
+
+    python3 start.py         set up, load the data, open the dashboard
+    python3 start.py test    set up, run every test
+
+Everything is installed into `.venv` beside this file. Messages are German: clerks read them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+DEBIAN_TOOLS = {"chromium": ("chromium", "chromium-browser", "google-chrome", "chrome"), "poppler-utils": ("pdftotext",)}
+
+
+def main(arguments: list[str]) -> int:
+    """`[]` or `[streamlit options]` opens the dashboard, `["test", pytest options...]` runs the tests; returns the exit code."""
+    if sys.version_info < (3, 11):
+        return fail(f"Python 3.11 oder neuer wird gebraucht, hier läuft {sys.version.split()[0]}. Bitte installieren: https://www.python.org/downloads/")
+    testing = arguments[:1] == ["test"]
+    if not set_up("requirements-dev.txt" if testing else "requirements.txt"):
+        return 1
+    if testing:
+        install_tools()
+        return run("-m", "pytest", *arguments[1:])
+    if run("-m", "etl", "first-start"):
+        return 1
+    print("Das Dashboard öffnet sich im Browser. Beenden mit Strg+C.", flush=True)
+    try:
+        return run("-m", "streamlit", "run", "dashboard.py", *arguments)
+    except KeyboardInterrupt:
+        return 0
+
+
+def set_up(requirements: str) -> bool:
+    """Create `.venv` and install the pinned packages; does nothing where that is already done."""
+    wanted = "".join((ROOT / name).read_text(encoding="utf-8") for name in {"requirements.txt", requirements})
+    stamp = VENV / f".{requirements}.{hashlib.sha256(wanted.encode()).hexdigest()[:16]}"
+    if stamp.exists():
+        return True
+    print("Einrichten: Pakete werden geladen und in .venv installiert (einmalig, etwa eine Minute) ...", flush=True)
+    if not PYTHON.exists() and subprocess.run([sys.executable, "-m", "venv", str(VENV)]).returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        fail("Die Umgebung .venv ließ sich nicht anlegen. Unter Debian und Ubuntu fehlt meist ein Paket: sudo apt-get install python3-venv")
+        return False
+    install = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "-r", str(ROOT / requirements)]
+    if subprocess.run(install, cwd=ROOT).returncode:
+        fail("Die Pakete ließen sich nicht installieren. Bitte die Meldung oben lesen; hinter einem Proxy vorher HTTPS_PROXY setzen.")
+        return False
+    stamp.touch()
+    return True
+
+
+def install_tools() -> None:
+    """What the browser and PDF tests need beyond Python: install it where we may, else say what stays untested."""
+    missing = [package for package, names in DEBIAN_TOOLS.items() if not any(map(shutil.which, names))]
+    if missing and os.name == "posix" and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"Für die Tests wird installiert: {', '.join(missing)} ...", flush=True)
+        subprocess.run(["apt-get", "update", "-qq"], stdout=subprocess.DEVNULL)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "install", "-y", "-qq", *missing], stdout=subprocess.DEVNULL, env=environment)
+        missing = [package for package, names in DEBIAN_TOOLS.items() if not any(map(shutil.which, names))]
+    if missing:
+        print(f"Nicht installiert, die davon abhängigen Tests entfallen: {', '.join(missing)} (Debian: sudo apt-get install {' '.join(missing)})", flush=True)
+
+
+def run(*arguments: str) -> int:
+    return subprocess.run([str(PYTHON), *arguments], cwd=ROOT).returncode
+
+
+def fail(message: str) -> int:
+    print(message, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
