@@ -11,7 +11,9 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
+import shutil
+import time
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -137,19 +139,27 @@ def read_result(snapshot: Path) -> dict:
     return result if isinstance(result, dict) else {}
 
 
-def remove_leftovers(data_dir: Path | str) -> None:
+def remove_leftovers(data_dir: Path | str, candidates: bool = False) -> None:
     """Delete what killed loads left behind and the snapshots out of the history. Call only under the load lock.
 
+    candidates: also the unpublished ones (after a publication they are out of date); those older than a day always go.
     A file that is still open elsewhere and cannot be deleted (Windows) stays until the next load.
     """
-    kept = {Path(name).stem for name in read_pointer(data_dir).history}
+    try:
+        kept = {Path(name).stem for name in read_pointer(data_dir).history}
+    except SnapshotError:
+        kept = set()
     for path in folder(data_dir).glob("*"):
-        ours = SNAPSHOT_NAME.fullmatch(path.name.split(".")[0] + ".duckdb")
-        if path.is_file() and (path.name.startswith("tmp-") or ours and path.name.split(".")[0] not in kept):
-            try:
+        stem = path.name.split(".")[0]
+        outdated = kept and SNAPSHOT_NAME.fullmatch(f"{stem}.duckdb") and stem not in kept
+        try:
+            forgotten = path.name.startswith("kandidat-") and (candidates or time.time() - path.stat().st_mtime > 86_400)
+            if path.name.startswith("tmp-") and path.is_dir():
+                shutil.rmtree(path)
+            elif path.name.startswith("tmp-") or outdated or forgotten:
                 path.unlink()
-            except OSError:
-                continue
+        except OSError:
+            continue
 
 
 def lock(data_dir: Path | str, timeout: float = -1):
@@ -166,8 +176,8 @@ def lock(data_dir: Path | str, timeout: float = -1):
 def write_durably(path: Path, text: str) -> None:
     """Write a small text file as a whole or not at all, and only return when it is on the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix="tmp-", suffix=path.suffix, dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
+    temporary = path.with_name(f"tmp-{uuid.uuid4().hex[:8]}-{path.name}")
+    with temporary.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

@@ -1,0 +1,162 @@
+"""The command line of the floor: python -m etl sample | load | status | rollback (interface.md, section 4).
+
+Messages are German and never a traceback. Exit codes: 0 done, 1 nothing published or not possible, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+_USAGE = {
+    r"unrecognized arguments: (.+)": r"unbekannte Angabe: \1",
+    r"argument (.+): expected one argument": r"\1 braucht einen Wert",
+    r"the following arguments are required: (.+)": r"es fehlt: \1",
+    r"argument (.+): invalid choice: '?([^']*)'? \(choose from (.+)\)": r"„\2“ gibt es nicht; möglich sind: \3",
+    r"ambiguous option: (\S+) could match (.+)": r"„\1“ ist nicht eindeutig; gemeint sein kann: \2",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that says in German what is wrong."""
+
+    def error(self, message: str) -> None:
+        for pattern, german in _USAGE.items():
+            message = re.sub(pattern, german, message)
+        self.exit(2, f"Falscher Aufruf: {message}\n{self.format_usage().replace('usage:', 'Aufruf:')}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8" if getattr(options, "json", False) else stream.encoding, errors="replace")
+    try:
+        return options.command(options)
+    except KeyboardInterrupt:
+        print("Abgebrochen; es bleibt beim bisherigen Datenstand.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stdout = None
+        return 1
+    except Exception as error:  # the last net: a clerk gets one German line, never a traceback
+        text = " ".join(str(error).split())
+        print(f"Das ging nicht: {text or type(error).__name__} ({type(error).__name__})", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m etl", description="Exporte einlesen, prüfen und als Datenstand veröffentlichen.", add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
+    commands = parser.add_subparsers(dest="name", required=True, metavar="BEFEHL", parser_class=_Parser)
+    for name, command, help_text in (
+        ("sample", _sample, "Beispiel-Exporte nach eingang/ schreiben"),
+        ("load", _load, "alle Exporte lesen, prüfen und veröffentlichen"),
+        ("status", _status, "Datenstände, Dateien und Aktualität zeigen"),
+        ("rollback", _rollback, "zum vorigen Datenstand zurückgehen"),
+    ):
+        sub = commands.add_parser(name, help=help_text, description=help_text, add_help=False)
+        sub.add_argument("-h", "--help", action="help", help="diese Hilfe")
+        default = Path(os.environ.get("BILANZ_DATA") or "data")
+        sub.add_argument("--data", type=Path, default=default, metavar="ORDNER", help="Amtsordner (sonst BILANZ_DATA oder data/)")
+        if name in ("load", "status"):
+            sub.add_argument("--json", action="store_true", help="ein JSON-Objekt ausgeben")
+        if name == "load":
+            sub.add_argument("--warehouse", type=Path, metavar="DATEI", help="in diese Datei bauen, ohne den aktuellen Datenstand zu ändern")
+        sub.set_defaults(command=command)
+    return parser
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from etl.sample import write_sample
+
+    written = write_sample(options.data, _say)
+    files = f"{len(written)} Dateien" if isinstance(written, (list, tuple)) else "Die Beispiel-Exporte"
+    print(f"{files} liegen in {options.data / 'eingang'}. Weiter mit: python -m etl load")
+    return 0
+
+
+def _load(options: argparse.Namespace) -> int:
+    from etl.publish import load
+
+    result = load(options.data, options.warehouse, None if options.json else _say)
+    if options.json:
+        print(json.dumps(result.as_json(), ensure_ascii=False))
+        return 0 if result.published else 1
+    for file in result.files:
+        print(f"  {file['file']}: {_number(file['rows_read'])} Zeilen gelesen, {_number(file['rows_loaded'])} geladen, "
+              f"{_number(file['rows_rejected'])} abgelehnt")
+    _print_list("Abgelehnte Zeilen", [_reject_line(reject) for reject in result.rejects], 20)
+    _print_list("Hinweise", result.warnings, 40)
+    if result.published:
+        print(f"\nVeröffentlicht: {result.warehouse}")
+        return 0
+    _print_list("Nichts veröffentlicht, der bisherige Datenstand bleibt. Gründe", result.errors, 1000)
+    return 1
+
+
+def _status(options: argparse.Namespace) -> int:
+    from etl import snapshots
+
+    try:
+        status = snapshots.status(options.data)
+    except snapshots.SnapshotError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if options.json:
+        print(json.dumps(status, ensure_ascii=False))
+        return 0
+    if status["current"] is None:
+        print("Es gibt noch keinen Datenstand. Bitte laden: python -m etl load")
+    for snapshot in status["snapshots"]:
+        mark = "→" if snapshot["current"] else " "
+        loaded = (snapshot["loaded_at"] or "unbekannt").replace("T", " ")
+        print(f"{mark} {snapshot['file']}  geladen {loaded}, {len(snapshot['files'])} Dateien, "
+              f"{_number(snapshot['rejects'])} abgelehnte Zeilen, {len(snapshot['warnings'])} Hinweise")
+    for file in next((snapshot["files"] for snapshot in status["snapshots"] if snapshot["current"]), []):
+        print(f"    {file['file']}  {file['sha256'][:12]}  gelesen {_number(file['rows_read'])}, geladen {_number(file['rows_loaded'])}, "
+              f"abgelehnt {_number(file['rows_rejected'])}{', Daten bis ' + file['bis'] if file.get('bis') else ''}")
+    return 0
+
+
+def _rollback(options: argparse.Namespace) -> int:
+    from etl import snapshots
+
+    try:
+        print(f"Aktuell ist jetzt wieder {snapshots.rollback(options.data).name}.")
+    except snapshots.SnapshotError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _say(text: str, share: float) -> None:
+    print(f"[{share:4.0%}] {text}", file=sys.stderr, flush=True)
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def _reject_line(reject: dict) -> str:
+    column = f", Spalte {reject['column']}" if reject["column"] else ""
+    value = f": „{reject['value']}“" if reject["value"] else ""
+    return f"{reject['file']}, Zeile {reject['line']}{column}{value} – {reject['reason']}"
+
+
+def _print_list(title: str, lines: list[str], limit: int) -> None:
+    if lines:
+        print(f"\n{title}:")
+        for line in lines[:limit]:
+            print(f"  - {line}")
+        if len(lines) > limit:
+            print(f"  … und {_number(len(lines) - limit)} weitere (alle mit --json)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

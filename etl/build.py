@@ -1,0 +1,242 @@
+"""From the exports to an unpublished warehouse: read, check, settle, derive, hold the promises, write the file.
+
+Everything is built in memory and written in one go at the end, so a warehouse file is either complete or not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from etl import checks, deliveries, office, promises, remarks
+from etl.readers import read
+from etl.sources import TABLES, Source, SourceError, load_sources, load_tolerances, source_for
+
+SCHEMA_VERSION = 1
+STORAGE = "v1.5.0"
+_HERE = Path(__file__).parent
+_NO_EXPORTS = {"thumbs.db", "desktop.ini"}
+_UNFINISHED = (".tmp", ".part", ".crdownload", ".lock", ".bak")
+
+Progress = Callable[[str, float], None]
+"""Called with a German line and the share done (0 to 1)."""
+
+
+@dataclass
+class File:
+    """One export and what became of its rows; rows_read = rows_loaded + rows_rejected."""
+
+    file: str
+    source: Source
+    path: Path
+    sha256: str = ""
+    rows_read: int = 0
+    rows_loaded: int = 0
+    rows_rejected: int = 0
+    von: str | None = None
+    bis: str | None = None
+
+    def as_json(self) -> dict:
+        return {
+            "file": self.file, "source": self.source.name, "table": self.source.table, "sha256": self.sha256,
+            "rows_read": self.rows_read, "rows_loaded": self.rows_loaded, "rows_rejected": self.rows_rejected,
+            "von": self.von, "bis": self.bis,
+        }
+
+
+@dataclass
+class LoadResult:
+    """What a load did: every file, every reject, warnings, and in `errors` all reasons why nothing could be published."""
+
+    published: bool = False
+    warehouse: Path | None = None
+    files: list[dict] = field(default_factory=list)
+    rejects: list[dict] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    promises: list[dict] = field(default_factory=list)
+    loaded_at: str | None = None
+
+    def as_json(self) -> dict:
+        """The object `load --json` prints."""
+        return {**vars(self), "warehouse": str(self.warehouse) if self.warehouse else None}
+
+
+def build(data_dir: Path, into: Path, previous: Path | None, extra: Path | None, progress: Progress) -> LoadResult:
+    """Build the warehouse of an office folder in the file `into`, which is only there afterwards if nothing stands against it.
+
+    previous: the snapshot whose years must not vanish. extra: a folder whose files count as part of `eingang/` (and replace files of
+    the same name there). All reasons against a publication are in the result's `errors`; nothing is raised for bad data.
+    """
+    result = LoadResult(loaded_at=datetime.now().isoformat(timespec="seconds"))
+    try:
+        sources, declared = load_sources(data_dir), load_tolerances(data_dir)
+        master = office.read_office(data_dir)
+    except SourceError as error:
+        result.errors.append(str(error))
+        return result
+    except office.OfficeError as error:
+        result.errors += error.problems
+        return result
+    spill = into.with_name(f"tmp-{into.stem}-auslagerung")
+    config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "temp_directory": str(spill)}
+    with duckdb.connect(":memory:", config=config) as con:
+        con.execute((_HERE / "tables.sql").read_text(encoding="utf-8"))
+        office.store(con, master)
+        checks.prepare(con)
+        con.executemany("INSERT INTO warnungen VALUES (?, ?)", master.warnings) if master.warnings else None
+        files = find_files(data_dir, extra, sources, con)
+        _load_files(con, files, result, progress)
+        _settle(con, files)
+        complete = not result.errors
+        if not files:
+            result.errors.append(_nothing_found(data_dir))
+        elif complete and not any(file.rows_loaded for file in files):
+            result.errors.append("Keine einzige Zeile konnte geladen werden; es bleibt beim bisherigen Datenstand.")
+        if any(file.rows_loaded for file in files):
+            progress("Auswertungen bauen und Versprechen prüfen", 0.8)
+            _derive(con, master, files, datetime.fromisoformat(result.loaded_at), previous)
+            outcomes = promises.run(con, declared, complete)
+            result.promises = [outcome.as_json() for outcome in outcomes if outcome.violations]
+            result.errors += [outcome.message for outcome in outcomes if outcome.violations and outcome.binding]
+            hints = [("", outcome.message) for outcome in outcomes if outcome.violations and not outcome.binding]
+            con.executemany("INSERT INTO warnungen VALUES (?, ?)", hints) if hints else None
+        result.files = [file.as_json() for file in files]
+        result.rejects = [
+            {"file": file, "line": line, "column": column, "value": value, "reason": reason}
+            for file, line, column, value, reason in con.execute("FROM ablehnungen").fetchall()
+        ]
+        result.warnings = [f"{file}: {text}" if file else text for file, text in con.execute("FROM warnungen").fetchall()]
+        if not result.errors:
+            progress("Datenstand schreiben", 0.9)
+            _write(con, into)
+    return result
+
+
+def find_files(data_dir: Path, extra: Path | None, sources: list[Source], con: duckdb.DuckDBPyConnection) -> list[File]:
+    """The exports of `eingang/` and `extra`, oldest delivery first; files of no source become warnings."""
+    found: dict[str, Path] = {}
+    for folder in filter(None, (data_dir / "eingang", extra)):
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
+            name = path.relative_to(folder)
+            hidden = any(part.startswith((".", "~$")) for part in name.parts)
+            if path.is_file() and not hidden and name.name.lower() not in _NO_EXPORTS and path.suffix.lower() not in _UNFINISHED:
+                found[name.as_posix()] = path
+    files = []
+    for name, path in found.items():
+        source = source_for(sources, name) or source_for(sources, path.name)
+        if source:
+            files.append(File(name, source, path))
+        else:
+            con.execute("INSERT INTO warnungen VALUES (?, ?)", [name, (
+                "wird von keiner Quelle gelesen. Bekannt sind Dateien namens "
+                f"{', '.join(pattern for source in sources for pattern in source.files)}.")])
+    uploaded = lambda file: extra is not None and file.path.is_relative_to(extra)  # noqa: E731
+    return sorted(files, key=lambda file: (uploaded(file), file.path.stat().st_mtime_ns, file.file))
+
+
+def _load_files(con: duckdb.DuckDBPyConnection, files: list[File], result: LoadResult, progress: Progress) -> None:
+    """Read and type every file into its canonical table; what speaks against a whole file goes to the result's errors."""
+    for file_id, file in enumerate(files, start=1):
+        progress(f"{file.file} lesen", 0.8 * (file_id - 1) / len(files))
+        try:
+            stat = file.path.stat()
+            with file.path.open("rb") as stream:
+                file.sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            told = read(file.source, file.path, con, "roh")
+            file.rows_read = told.rows_read
+            loaded, rejected = checks.check_file(con, "roh", file.source.table, file.file, file_id)
+            file.rows_loaded, file.rows_rejected = loaded, rejected
+            remarks.on_file(con, file.file, file.source.table, told)
+            if not told.rows_read:
+                result.errors.append(f"{file.file}: Die Datei enthält keine Datenzeile unter der Kopfzeile. Bitte den Export wiederholen.")
+            elif rejected > file.source.reject_share * told.rows_read:
+                result.errors.append(_too_many_rejects(con, file))
+        except SourceError as error:
+            result.errors.append(_named(file.file, str(error)))
+            stat = None
+        except OSError as error:
+            result.errors.append(f"{file.file}: Die Datei ist nicht lesbar ({error.strerror}). Bitte Rechte und Netzlaufwerk prüfen.")
+            stat = None
+        con.execute(
+            "INSERT INTO dateien VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, NULL, NULL)",
+            [file_id, file.file, file.source.name, file.source.table, file.sha256, stat and stat.st_size,
+             stat and datetime.fromtimestamp(int(stat.st_mtime))])
+
+
+def _settle(con: duckdb.DuckDBPyConnection, files: list[File]) -> None:
+    """Let newer deliveries replace older ones and bring the counts of the files into `dateien`."""
+    for table in TABLES:
+        delivered = {file_id: file.file for file_id, file in enumerate(files, start=1) if file.source.table == table}
+        replaced = deliveries.settle(con, table, delivered) if len(delivered) > 1 else []
+        for part in replaced:
+            file = files[part.file_id - 1]
+            file.rows_loaded -= part.rows
+            file.rows_rejected += part.rows
+        remarks.on_replaced(con, delivered, replaced)
+    for file_id, file in enumerate(files, start=1):
+        con.execute(
+            "UPDATE dateien SET gelesen = ?, geladen = ?, abgelehnt = ? WHERE datei_id = ?",
+            [file.rows_read, file.rows_loaded, file.rows_rejected, file_id])
+
+
+def _derive(
+    con: duckdb.DuckDBPyConnection, master: office.Office, files: list[File], loaded_at: datetime, previous: Path | None
+) -> None:
+    """Everything that follows from the rows: types, coverage, origin, calendar, marts, remarks, the years of the snapshot before."""
+    con.execute("INSERT INTO ladung VALUES (?, ?)", [loaded_at, SCHEMA_VERSION])
+    remarks.on_case_types(con, known=bool(master.tables["vorgangsarten"]))
+    con.execute((_HERE / "provenance.sql").read_text(encoding="utf-8"))
+    for file_id, first, last in con.execute("SELECT datei_id, von::VARCHAR, bis::VARCHAR FROM dateien").fetchall():
+        files[file_id - 1].von, files[file_id - 1].bis = first, last
+    first, last = con.execute("SELECT year(min(von)), year(max(bis)) FROM abdeckung").fetchone()
+    office.store_calendar(con, master, (first or loaded_at.year) - 1, last or loaded_at.year)
+    for mart in sorted((_HERE / "marts").glob("*.sql")):
+        con.execute(mart.read_text(encoding="utf-8"))
+    remarks.on_rows(con)
+    con.execute("CREATE OR REPLACE TEMP TABLE vorher (tabelle VARCHAR, jahr INTEGER)")
+    if previous is not None:
+        try:
+            con.execute(f"ATTACH '{str(previous).replace(chr(39), chr(39) * 2)}' AS davor (READ_ONLY)")
+            con.execute("""
+                INSERT INTO vorher SELECT DISTINCT tabelle, year(datum) FROM davor.herkunft JOIN davor.abdeckung USING (tabelle)
+                WHERE datum BETWEEN von AND bis""")
+            con.execute("DETACH davor")
+        except duckdb.Error:
+            con.execute("INSERT INTO warnungen VALUES ('', ?)", [
+                f"Der bisherige Datenstand {previous.name} ist nicht lesbar; ob ein Jahr verschwunden ist, wurde nicht geprüft."])
+
+
+def _write(con: duckdb.DuckDBPyConnection, into: Path) -> None:
+    """Write the finished warehouse to a new file and only return when it is on the disk, without a write-ahead log beside it."""
+    con.execute(f"ATTACH '{str(into).replace(chr(39), chr(39) * 2)}' AS ziel (STORAGE_VERSION '{STORAGE}')")
+    con.execute("COPY FROM DATABASE memory TO ziel")
+    con.execute("CHECKPOINT ziel")
+    con.execute("DETACH ziel")
+    with into.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _named(file: str, text: str) -> str:
+    return text if file in text or Path(file).name in text else f"{file}: {text}"
+
+
+def _too_many_rejects(con: duckdb.DuckDBPyConnection, file: File) -> str:
+    often = con.execute(
+        "SELECT spalte, grund, count(*) FROM ablehnungen WHERE datei = ? GROUP BY ALL ORDER BY 3 DESC LIMIT 1", [file.file]).fetchone()
+    column = f"Spalte {often[0]}: " if often[0] else ""
+    return (
+        f"{file.file}: {file.rows_rejected} von {file.rows_read} Zeilen sind nicht lesbar, erlaubt sind {file.source.reject_share:.0%}. "
+        f"Am häufigsten: {column}{often[1]} Bitte den Export oder die Zuordnung in quellen.toml prüfen.")
+
+
+def _nothing_found(data_dir: Path) -> str:
+    return (
+        f"Im Ordner {data_dir / 'eingang'} liegt kein Export, den eine Quelle liest. Bitte Exporte hineinlegen "
+        "oder Beispieldaten schreiben lassen: python -m etl sample")

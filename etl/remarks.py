@@ -1,0 +1,83 @@
+"""Warnings: what a clerk should know about the data although it stops nothing. Written into `warnungen(datei, text)`, in German."""
+
+from __future__ import annotations
+
+import re
+
+import duckdb
+
+from etl.deliveries import Replaced
+from etl.sources import ReadResult
+
+_PERSONAL = re.compile(
+    r"(vor|nach|familien|geburts|kunden?|bürger|buerger)?name|e-?mail|telefon|handy|mobil|geburt|geb\.?$|anschrift|adresse|straße|strasse"
+    r"|plz|wohnort|anmerkung|bemerkung|notiz|freitext|kommentar|betreff|subject|phone|address|birth|customer|sachbearbeiter|ausweis.?n",
+    re.IGNORECASE)
+_SURELY_NOT = re.compile(r"dienstname|standortname|leistungsname|dateiname", re.IGNORECASE)
+
+_ODD = {
+    "termine": {
+        "aufruf < ankunft": "wurde der Kunde aufgerufen, bevor er ankam; die Wartezeit zählt als 0",
+        "ende < aufruf": "endet die Bedienung vor dem Aufruf",
+        "gebucht_am > termin_am": "liegt die Buchung nach dem Termin",
+    },
+    "emails": {"beantwortet_am < eingegangen_am": "liegt die Antwort vor dem Eingang"},
+}
+
+
+def on_file(con: duckdb.DuckDBPyConnection, file: str, table: str, told: ReadResult) -> None:
+    """Dropped columns (personal ones named as such), the reader's notes, and times that run backwards in the file just checked."""
+    texts = list(told.notes)
+    personal = [column for column in told.columns_dropped if _PERSONAL.search(column) and not _SURELY_NOT.search(column)]
+    other = [column for column in told.columns_dropped if column not in personal and column.strip()]
+    if personal:
+        texts.append(f"Personenbezogene Spalten werden nicht gespeichert: {', '.join(personal)}.")
+    if other:
+        texts.append(f"Spalten ohne Zuordnung werden nicht gespeichert: {', '.join(other)}.")
+    if table in _ODD:
+        counts = con.execute(f"SELECT {', '.join(f'count_if({odd})' for odd in _ODD[table])} FROM geprueft WHERE fehler IS NULL").fetchone()
+        for (odd, text), count in zip(_ODD[table].items(), counts, strict=True):
+            if count:
+                example = con.execute(f"SELECT min(zeile) FROM geprueft WHERE fehler IS NULL AND {odd}").fetchone()[0]
+                texts.append(f"In {count} {'Zeile' if count == 1 else 'Zeilen'} {text} (zum Beispiel Zeile {example}).")
+    _say(con, file, texts)
+
+
+def on_replaced(con: duckdb.DuckDBPyConnection, files: dict[int, str], replaced: list[Replaced]) -> None:
+    """Which rows of which file gave way to a newer delivery."""
+    for file_id, by in dict.fromkeys((part.file_id, part.by) for part in replaced):
+        parts = [part for part in replaced if (part.file_id, part.by) == (file_id, by)]
+        blocks = ", ".join(part.block for part in parts[:6]) + (" …" if len(parts) > 6 else "")
+        _say(con, files[file_id], [f"{sum(part.rows for part in parts)} Zeilen sind ersetzt durch neuere Lieferung {files[by]} ({blocks})."])
+
+
+def on_case_types(con: duckdb.DuckDBPyConnection, known: bool) -> None:
+    """Complete `vorgangsarten` with the types that occur in the data; say which, where the office keeps a list (`known`)."""
+    con.execute("UPDATE vorgangsarten SET gruppe = 'Ohne Gruppe' WHERE gruppe IS NULL")
+    unknown = con.execute("""
+        SELECT vorgangsart, sum(anzahl) FROM vorgaenge ANTI JOIN vorgangsarten USING (vorgangsart) GROUP BY ALL ORDER BY ALL""").fetchall()
+    con.execute("""
+        INSERT INTO vorgangsarten SELECT DISTINCT vorgangsart, 'Ohne Gruppe', true
+        FROM (SELECT vorgangsart FROM vorgaenge UNION SELECT vorgangsart FROM grosskunden)
+        WHERE vorgangsart NOT IN (SELECT vorgangsart FROM vorgangsarten) ORDER BY 1""")
+    if known:
+        _say(con, "stammdaten/vorgangsarten.csv", [
+            f"Die Vorgangsart „{name}“ ({count} Vorgänge) fehlt in der Liste; sie zählt mit und steht unter „Ohne Gruppe“."
+            for name, count in unknown])
+
+
+def on_rows(con: duckdb.DuckDBPyConnection) -> None:
+    """Contacts on days on which their location was closed, per file."""
+    rows = con.execute("""
+        SELECT d.datei, count(*), count(DISTINCT k.datum), min(k.datum)
+        FROM kontakte AS k ANTI JOIN oeffnungstage USING (datum, standort) JOIN dateien AS d USING (datei_id)
+        WHERE k.anzahl > 0 GROUP BY d.datei ORDER BY d.datei""").fetchall()
+    for file, count, days, first in rows:
+        _say(con, file, [
+            f"{count} {'Zeile' if count == 1 else 'Zeilen'} mit Kontakten an {days} {'Tag' if days == 1 else 'Tagen'}, an denen der Standort "
+            f"geschlossen war (zum Beispiel am {first:%d.%m.%Y}); bitte Wochentage, Schließtage und Gültigkeit in stammdaten/ prüfen."])
+
+
+def _say(con: duckdb.DuckDBPyConnection, file: str, texts: list[str]) -> None:
+    if texts:
+        con.execute("INSERT INTO warnungen SELECT ?, unnest(?)", [file, texts])
