@@ -20,6 +20,7 @@ from reporting.warehouse import Warehouse
 
 COMPLETE, PARTIAL, NO_DATA = "vollständig", "teilweise", "keine Daten"
 
+
 @dataclass(frozen=True)
 class Figure:
     """One value with everything that makes it provable.
@@ -216,8 +217,11 @@ class _Question:
         if not self._any_data(base, self.years):
             return None, None
         own = window.period
-        if base.von < self.reach.first and self._open(Period(base.von, previous_day(self.reach.first))):
-            own = Period(max(own.von, shift_years(self.reach.first, -self.years)), own.bis)
+        if base.von < self.reach.first:
+            before = Period(base.von, previous_day(self.reach.first))
+            # A public holiday before the first data changes nothing; opening days of either side would be compared with nothing.
+            if self._open(before) or self._open(before.shifted(-self.years)):
+                own = Period(max(own.von, shift_years(self.reach.first, -self.years)), own.bis)
         if base.bis > self.reach.last:
             own = Period(own.von, min(own.bis, shift_years(self.reach.last, -self.years)))
         gaps = {*self._gaps(own), *(_shift_month(m, -self.years) for m in self._gaps(own.shifted(self.years)))}
