@@ -19,6 +19,7 @@ from reporting.queries import Key, Window
 from reporting.warehouse import Warehouse
 
 COMPLETE, PARTIAL, NO_DATA = "vollständig", "teilweise", "keine Daten"
+QUIET_DAYS = 5  # so many opening days before the first data are taken for quiet days of a small source, not for a late start
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,18 @@ class _Question:
             return Window(Period(period.von, min(period.bis, until)) if until and period.von <= until else period)
         if not self._any_data(period):
             return None
-        return Window(Period(period.von, min(period.bis, self.reach.last)))
+        return Window(Period(period.von, self.reach.last if self._misses_end(period) else period.bis))
+
+    def _misses_end(self, period: Period) -> bool:
+        """Whether opening days of the period lie after the last day with data."""
+        return self.reach.last < period.bis and bool(self._open(Period(next_day(self.reach.last), period.bis)))
+
+    def _misses_start(self, period: Period) -> bool:
+        """Whether a period begins well before the first day with data; a few quiet days are no gap."""
+        if period.von >= self.reach.first:
+            return False
+        before = Period(period.von, previous_day(self.reach.first))
+        return len(self._open(before)) > QUIET_DAYS
 
     def _any_data(self, period: Period, years: int = 0) -> bool:
         """Whether the source holds data in a period, in the months and days filtered for (`years` later)."""
@@ -218,9 +230,8 @@ class _Question:
             return None, None
         own = window.period
         if base.von < self.reach.first:
-            before = Period(base.von, previous_day(self.reach.first))
-            # A public holiday before the first data changes nothing; opening days of either side would be compared with nothing.
-            if self._open(before) or self._open(before.shifted(-self.years)):
+            unmatched = Period(own.von, previous_day(shift_years(self.reach.first, -self.years)))
+            if self._misses_start(base) or len(self._open(unmatched)) > QUIET_DAYS:
                 own = Period(max(own.von, shift_years(self.reach.first, -self.years)), own.bis)
         if base.bis > self.reach.last:
             own = Period(own.von, min(own.bis, shift_years(self.reach.last, -self.years)))
@@ -249,9 +260,9 @@ class _Question:
             return NO_DATA, None, None
         asked = max((parse_month(m).bis for m in self.where.get("monat", ()) if parse_month(m).von <= part.bis), default=part.bis)
         until = min(part.bis, asked, self.reach.last)
-        if until < part.bis and self._open(Period(next_day(until), part.bis)):
+        if self._misses_end(part):
             return PARTIAL, until, f"Daten bis {until:%d.%m.%Y}."
-        if part.von < self.reach.first and self._open(Period(part.von, previous_day(self.reach.first))):
+        if self._misses_start(part):
             return PARTIAL, until, f"Daten ab {self.reach.first:%d.%m.%Y}."
         gaps = [m for m in self._gaps(Period(part.von, until)) if m in self.where.get("monat", (m,))]
         if gaps:
