@@ -90,7 +90,7 @@ def _take_out(
 
 def _moved_appointments(con: duckdb.DuckDBPyConnection, files: dict[int, str], age: dict[int, int]) -> list[Replaced]:
     """The same appointment in two files but different months or locations (rebooked): the newer file's row stays."""
-    if len(files) < 2:
+    if not con.execute("SELECT count(*) - count(DISTINCT termin_id) FROM termine").fetchone()[0]:
         return []
     pairs = con.execute("""
         SELECT termin_id, list(DISTINCT datei_id) FROM termine GROUP BY termin_id HAVING min(datei_id) <> max(datei_id) ORDER BY 1

@@ -8,4 +8,4 @@ SELECT
     coalesce(sum(date_diff('second', t.gebucht_am, t.termin_am)), 0)::BIGINT AS vorlauf_sekunden
 FROM termine AS t LEFT JOIN dienstleistungen AS d USING (dienstleistung)
 GROUP BY ALL
-ORDER BY ALL
+ORDER BY datum, stunde

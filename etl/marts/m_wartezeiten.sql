@@ -9,4 +9,4 @@ SELECT
 FROM termine AS t LEFT JOIN dienstleistungen AS d USING (dienstleistung)
 WHERE t.status = 'bedient' AND t.ankunft IS NOT NULL AND t.aufruf IS NOT NULL
 GROUP BY ALL
-ORDER BY ALL
+ORDER BY datum, stunde
