@@ -1,0 +1,335 @@
+"""Why did the number change? The difference of Kundenkontakte between two periods, split into parts that add up exactly.
+
+Both sides cover the same calendar days (the rule of every comparison). Month by month (each month against the same month
+of the base; one single block where the base is another stretch of days) and location by location the contacts are
+
+    contacts = H * q * r      H opening days of the house, q share of them on which the location was open,
+                              r contacts per day on which the location was open
+
+and each factor gets its Shapley value: its effect averaged over all orders in which the factors could have changed. So no
+order is preferred and nothing is left over. A location that was open on one side only has no r of its own on the other
+side; it keeps the r it has, and everything it brings or takes is the effect of the location. The effect of r is then cut
+in two: the *demand* is what it would have been had every service changed like the typical one (median of the services'
+growth per opening day, weighted by contacts), the *service mix* what single services deviate from that. Contacts on days
+without an open location cannot be split and stand as a part of their own.
+
+Everything is computed in fractions and rounded once, so that the printed whole numbers add up to the printed difference.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from reporting import german, queries
+from reporting.definitions import definitions
+from reporting.figures import Figure, figure, figures
+from reporting.filters import WEEKDAYS, checked_filters
+from reporting.periods import Period, parse_month, shift_years, years_between
+from reporting.queries import Window
+from reporting.warehouse import Warehouse
+
+METRIC = "kundenkontakte"
+LABELS = {
+    "oeffnungstage": "Öffnungstage",
+    "standort": "Standort",
+    "nachfrage": "Nachfrage je Öffnungstag",
+    "leistungsmix": "Leistungsmix",
+    "ausserhalb": "Tage ohne Öffnung",
+}
+WHOLE = "ganzer Zeitraum"  # the block where months cannot be paired
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What one month, location or service contributes to a part; `vorher` and `nachher` are its own numbers, in `einheit`."""
+
+    name: str
+    wert: int
+    vorher: int
+    nachher: int
+    einheit: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One step from the base to the period: whole contacts, why in words, and its details (they add up to `wert`)."""
+
+    art: str
+    label: str
+    wert: int
+    erklaerung: str
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The split of a change. `grund` says in German why there is none; then `teile` is empty.
+
+    vorher + the sum of the parts = nachher, exactly. `hinweise`: what a reader must know to read the parts rightly.
+    """
+
+    figure: Figure
+    vorher: int = 0
+    nachher: int = 0
+    teile: tuple[Part, ...] = ()
+    grund: str | None = None
+    hinweise: tuple[str, ...] = ()
+
+    @property
+    def differenz(self) -> int:
+        return self.nachher - self.vorher
+
+    @property
+    def satz(self) -> str:
+        """The whole change in one sentence."""
+        if self.grund:
+            return self.grund
+        total = german.amount(self.figure.definition, self.nachher)
+        if not self.differenz:
+            return f"{total}, genauso viele wie {german.base_words(self.figure)}."
+        steps = [f"{part.label} {german.signed(part.wert, 0)}" for part in self.teile if part.wert]
+        return f"{total}, {german.signed(self.differenz, 0)} gegenüber {german.base_words(self.figure)}: {german.listing(steps)}."
+
+
+class _Span(NamedTuple):
+    """Days of one side and the filters that hold there."""
+
+    period: Period
+    where: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a comparison: contacts by block, location and service, and the opening days by block and location."""
+
+    contacts: Mapping[tuple[str, str, str], int]
+    days: Mapping[tuple[str, str], int]
+    house: Mapping[str, int]
+
+
+@dataclass
+class Effects:
+    """Exact effects before rounding: opening days by block, location by location, r by service with its base, the rest."""
+
+    days: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    place: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    service: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    service_base: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+    outside: Fraction = ZERO
+
+
+def explain(w: Warehouse, period: Period, *, base: Period | Literal["vorjahr"] = "vorjahr",
+            where: Mapping[str, Sequence[str]] | None = None) -> Explanation:
+    """Split the change of Kundenkontakte from the base to the period, under the filters of that metric.
+
+    Raises UnknownNameError for unknown filters and values.
+    """
+    where = checked_filters(w, where or {})
+    total = figure(w, METRIC, period, where=where, base=base)
+    if total.vergleich or total.vorjahr is None or total.wert_vergleichbar is None:
+        return Explanation(total, grund=_why_not(total))
+    blocks = _blocks(w, total, period, base, where)
+    before, after = (_side(w, {name: pair[at] for name, pair in blocks.items()}) for at in (0, 1))
+    effects = split(before, after)
+    vorher, nachher = sum(before.contacts.values()), sum(after.contacts.values())
+    return Explanation(total, vorher, nachher, _parts(effects, before, after, nachher - vorher), hinweise=_notes(total, before, after))
+
+
+def split(before: Side, after: Side) -> Effects:
+    """The exact effect of every factor (see the head of this file); all of them sum to the difference of the contacts."""
+    effects = Effects()
+    services: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    for at, side in enumerate((before, after)):
+        for (block, place, service), count in side.contacts.items():
+            services[block, place][service][at] += count
+    for (block, place), counts in services.items():
+        house = [Fraction(side.house.get(block, 0)) for side in (before, after)]
+        days = [side.days.get((block, place), 0) for side in (before, after)]
+        rates: list[dict[str, Fraction] | None] = []
+        for at in (0, 1):
+            if days[at]:
+                rates.append({name: Fraction(pair[at], days[at]) for name, pair in counts.items()})
+            else:
+                rates.append(None)
+                effects.outside += (2 * at - 1) * sum(pair[at] for pair in counts.values())
+        if rates[0] is None and rates[1] is None:
+            continue
+        share = [Fraction(days[at]) / house[at] if house[at] else None for at in (0, 1)]
+        share = [share[1 - at] if share[at] is None else share[at] for at in (0, 1)]
+        own = [rates[at] if rates[at] is not None else rates[1 - at] for at in (0, 1)]
+        rate = [sum(own[at].values(), ZERO) for at in (0, 1)]
+        effects.days[block] += _shapley(house, share, rate)
+        effects.place[place] += _shapley(share, house, rate)
+        if rates[0] is not None and rates[1] is not None:
+            weight = _weight(house, share)
+            for name in counts:
+                effects.service[name] += weight * (own[1][name] - own[0][name])
+                effects.service_base[name] += weight * own[0][name]
+    return effects
+
+
+def _shapley(factor: Sequence[Fraction], second: Sequence[Fraction], third: Sequence[Fraction]) -> Fraction:
+    """The effect of the first factor of a product of three, averaged over all orders."""
+    return (factor[1] - factor[0]) * _weight(second, third)
+
+
+def _weight(a: Sequence[Fraction], b: Sequence[Fraction]) -> Fraction:
+    return (a[0] * b[0] + a[1] * b[1]) / 3 + (a[0] * b[1] + a[1] * b[0]) / 6
+
+
+def typical_growth(effects: Effects) -> Fraction:
+    """The growth of the typical service: median over the services, weighted by their contacts in the base; 0 without any."""
+    known = sorted((effects.service[name] / base, base) for name, base in effects.service_base.items() if base > 0)
+    half, passed = sum((base for _, base in known), ZERO) / 2, ZERO
+    for growth, base in known:
+        passed += base
+        if passed >= half:
+            return growth
+    return ZERO
+
+
+def apportion(values: Sequence[Fraction], total: int) -> list[int]:
+    """Whole numbers next to the values that add up to `total` (largest remainders first)."""
+    whole = [math.floor(value) for value in values]
+    missing = total - sum(whole)
+    order = sorted(range(len(values)), key=lambda at: whole[at] - values[at])  # largest remainder first
+    if missing < 0:
+        order.reverse()
+    for step in range(abs(missing)):
+        whole[order[step % len(order)]] += 1 if missing > 0 else -1
+    return whole
+
+
+# ------------------------------------------------------------------ reading the two sides
+
+
+def _blocks(w: Warehouse, total: Figure, period: Period, base: Period | str, where: Mapping) -> dict[str, tuple[_Span, _Span]]:
+    """Block name -> (days and filters of the base, days and filters of the period) that are compared with each other."""
+    years = -1 if base == "vorjahr" else years_between(base, period)
+    if years is None:
+        return {WHOLE: (_Span(total.base, where), _Span(Period(period.von, min(period.bis, total.daten_bis)), where))}
+    rest = {name: values for name, values in where.items() if name not in ("jahr", "monat")}
+    shifted = {name: tuple(shift_years(date.fromisoformat(v), years).isoformat() for v in values) if name == "tag" else values for name, values in rest.items()}
+    result = {}
+    for f in figures(w, [METRIC], period, by=("monat",), where=where, base=base):
+        if f.vorjahr is None or f.wert_vergleichbar is None:
+            continue
+        span = parse_month(f.gliederung["monat"])
+        von = max(span.von, period.von, shift_years(f.base.von, -years))
+        bis = min(span.bis, period.bis, f.daten_bis)
+        if shift_years(bis, years) != f.base.bis:
+            bis = shift_years(f.base.bis, -years)
+        result[f.gliederung["monat"]] = (_Span(f.base, shifted), _Span(Period(von, bis), rest))
+    return result
+
+
+def _side(w: Warehouse, blocks: Mapping[str, _Span]) -> Side:
+    contacts: dict[tuple[str, str, str], int] = {}
+    days: dict[tuple[str, str], int] = {}
+    house: dict[str, int] = {}
+    for block, (span, where) in blocks.items():
+        found = queries.evaluate(w, (definitions()[METRIC],), Window(span), ("standort", "dienstleistung"), where)[METRIC]
+        contacts |= {(block, place, service): int(count) for (place, service), count in found.items()}
+        places = where.get("standort") or tuple(dict.fromkeys(place.standort for place in w.locations))
+        open_on = {place: _open(w, span, place, where) for place in places}
+        days |= {(block, place): len(found) for place, found in open_on.items()}
+        house[block] = len(set().union(*open_on.values()))
+    return Side(contacts, days, house)
+
+
+def _open(w: Warehouse, span: Period, place: str, where: Mapping[str, tuple[str, ...]]) -> set[date]:
+    days = w.open_days(span.von, span.bis, (place,))
+    names = {"wochentag": lambda day: WEEKDAYS[day.weekday()], "tag": date.isoformat, "monat": "{:%Y-%m}".format, "jahr": "{:%Y}".format}
+    return {day for day in days if all(name(day) in where.get(key, (name(day),)) for key, name in names.items())}
+
+
+# ------------------------------------------------------------------ rounding and words
+
+
+def _parts(effects: Effects, before: Side, after: Side, difference: int) -> tuple[Part, ...]:
+    growth = typical_growth(effects)
+    base = sum(effects.service_base.values(), ZERO)
+    mix = {name: effects.service[name] - growth * effects.service_base[name] for name in effects.service}
+    exact = {
+        "oeffnungstage": sum(effects.days.values(), ZERO),
+        "standort": sum(effects.place.values(), ZERO),
+        "nachfrage": growth * base,
+        "leistungsmix": sum(mix.values(), ZERO),
+    }
+    if effects.outside:
+        exact["ausserhalb"] = effects.outside
+    whole = dict(zip(exact, apportion(list(exact.values()), difference)))
+    details = {
+        "oeffnungstage": _details(effects.days, whole["oeffnungstage"], before.house, after.house, "Öffnungstage", by_time=True),
+        "standort": _details(effects.place, whole["standort"], _total(before.days, 1), _total(after.days, 1), "Öffnungstage"),
+        "leistungsmix": _details(mix, whole["leistungsmix"], _total(before.contacts, 2), _total(after.contacts, 2), "Kundenkontakte"),
+    }
+    words = {
+        "oeffnungstage": _days_words(sum(before.house.values()), sum(after.house.values())),
+        "standort": _place_words(details["standort"]),
+        "nachfrage": f"Je Öffnungstag änderte sich die typische Leistung um {german.signed(float(growth) * 100)}{german.NBSP}%; "
+                     "so viel wäre es gewesen, wenn sich alle Leistungen so entwickelt hätten.",
+        "leistungsmix": _mix_words(details["leistungsmix"]),
+        "ausserhalb": "Kundenkontakte an Tagen, an denen nach dem Kalender kein Standort geöffnet war.",
+    }
+    return tuple(Part(art, LABELS[art], value, words[art], details.get(art, ())) for art, value in whole.items())
+
+
+def _details(effects: Mapping[str, Fraction], total: int, before: Mapping[str, int], after: Mapping[str, int], unit: str, by_time: bool = False) -> tuple[Detail, ...]:
+    names = list(effects)
+    values = apportion([effects[name] for name in names], total)
+    found = [Detail(german.month_name(name) if by_time and name != WHOLE else name, value, before.get(name, 0), after.get(name, 0), unit) for name, value in zip(names, values)]
+    return tuple(found if by_time else sorted(found, key=lambda d: (-abs(d.wert), d.name)))
+
+
+def _total(values: Mapping[tuple, int], at: int) -> dict[str, int]:
+    result: dict[str, int] = defaultdict(int)
+    for key, value in values.items():
+        result[key[at]] += value
+    return result
+
+
+def _days_words(before: int, after: int) -> str:
+    days = german.amount(definitions()["oeffnungstage"], after)
+    if before == after:
+        return f"{days} in beiden Zeiträumen; was bleibt, kommt daher, dass sie anders auf die Monate fallen."
+    return f"{days} statt {german.number(before)}."
+
+
+def _place_words(details: Sequence[Detail]) -> str:
+    moved = [d for d in details if d.wert and d.vorher != d.nachher]
+    if not moved:
+        return "Geöffnet waren dieselben Standorte."
+    days = definitions()["oeffnungstage"]
+    return "; ".join(f"{d.name}: {german.amount(days, d.nachher)} statt {german.number(d.vorher)}" for d in moved) + "."
+
+
+def _mix_words(details: Sequence[Detail]) -> str:
+    strongest = [d for d in details if d.wert][:3]
+    if not strongest:
+        return "Keine Leistung weicht von der allgemeinen Entwicklung ab."
+    names = [f"{d.name} ({german.signed(d.wert, 0)})" for d in strongest]
+    return f"Von der allgemeinen Entwicklung weichen am stärksten ab: {german.listing(names)}."
+
+
+def _why_not(f: Figure) -> str:
+    if f.wert is None:
+        return f"Für {german.period_words(f.period)} liegen keine Daten vor."
+    return german.change_words(f)[0].upper() + german.change_words(f)[1:] + "."
+
+
+def _notes(f: Figure, before: Side, after: Side) -> tuple[str, ...]:
+    notes = [f.hinweis] if f.hinweis else []
+    changed = {block for (block, place), days in after.days.items() if bool(days) != bool(before.days.get((block, place), 0))}
+    if changed:
+        months = german.months_words(sorted(changed)) if WHOLE not in changed else german.period_words(f.period)
+        notes.append(f"In {months} war nicht derselbe Standort geöffnet wie in der Vergleichszeit. Dort lässt sich die allgemeine Entwicklung "
+                     "nicht vom Standort trennen; sie steht im Teil „Standort“.")
+    return tuple(notes)
