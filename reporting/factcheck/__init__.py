@@ -1,0 +1,1 @@
+"""The press check: a German press text becomes one verdict per number."""
