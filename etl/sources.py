@@ -50,15 +50,17 @@ TABLES: dict[str, dict[str, Field]] = {
 class Column:
     """Where one canonical column comes from: a header (the first of `names` the file has), a `constant`, or an `sql` expression.
 
-    `map` replaces values (compared trimmed, without case; `"*"` = everything else). `format` is a strptime pattern or one
-    of `excel`, `monat jahr`, `mm:ss`; values it does not fit stay as they are and are rejected by the checks with their own text.
+    `map` replaces values (compared trimmed, without case; `"*"` = everything else). `formats` are strptime patterns or
+    NAMED_FORMATS; values none of them fits stay as they are and are rejected by the checks with their own text.
     """
 
     names: tuple[str, ...] = ()
     constant: str | None = None
     map: dict[str, str] = field(default_factory=dict)
     sql: str | None = None
-    format: str | None = None
+    formats: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+    """Headers whose texts are put together with a blank (a date and a time, a month and a year)."""
     total: tuple[str, ...] = ()
     """Headers whose numbers are added up."""
 
@@ -73,14 +75,16 @@ class Source:
     reader: str = "csv"
     """`csv`, `excel` (xlsx, xlsm, xls, ods) or `json` (one object per line, or one list of objects)."""
     columns: dict[str, Column] = field(default_factory=dict)
-    date_format: str | None = None
-    """strptime pattern of dates and times without a format of their own; None = DD.MM.YYYY[ HH:MM[:SS]] or ISO."""
+    date_formats: tuple[str, ...] = ()
+    """strptime patterns of dates and times without a format of their own; none = DD.MM.YYYY[ HH:MM[:SS]] or ISO."""
     decimal: str = ","
     thousands: str = "."
     encoding: str | None = None
     """None = told apart: UTF-8 (with or without BOM), UTF-16 with BOM, else Windows-1252."""
     delimiter: str = ";"
     quote: str = '"'
+    header: tuple[str, ...] = ()
+    """Further headers by which the header row is told, beside those the columns need."""
     header_line: int | None = None
     """Physical line of the header; None = found by content."""
     sheet: str | None = None
@@ -147,13 +151,14 @@ def source_for(sources: list[Source], file_name: str) -> Source | None:
 # --- reading the TOML -------------------------------------------------------------------------------------------------
 
 _KEYS = {
-    "tabelle": "table", "dateien": "files", "leser": "reader", "datumsformat": "date_format", "dezimal": "decimal",
+    "tabelle": "table", "dateien": "files", "leser": "reader", "datumsformat": "date_formats", "dezimal": "decimal",
     "tausender": "thousands", "kodierung": "encoding", "trennzeichen": "delimiter", "anfuehrung": "quote",
-    "kopfzeile": "header_line", "blatt": "sheet", "ohne_zeilen": "skip_labels", "ende": "end_label", "nur": "only",
+    "kopf": "header", "kopfzeile": "header_line", "blatt": "sheet", "ohne_zeilen": "skip_labels", "ende": "end_label", "nur": "only",
     "lang": "wide", "abfrage": "query", "leer": "empty", "ablehnungen_hoechstens": "reject_share",
 }
-_COLUMN_KEYS = {"name": "names", "wert": "constant", "werte": "map", "sql": "sql", "format": "format", "summe": "total"}
-_LISTS = {"files", "skip_labels", "wide", "empty", "names", "total"}
+_COLUMN_KEYS = {"name": "names", "wert": "constant", "werte": "map", "sql": "sql", "format": "formats",
+                "verbinde": "joined", "summe": "total"}
+_LISTS = {"files", "skip_labels", "wide", "empty", "header", "names", "total", "joined", "date_formats", "formats"}
 
 
 def _toml(path: Path) -> dict:
@@ -184,8 +189,9 @@ def _source(name: str, entry: dict, where: str) -> Source:
         raise SourceError(f"{where}: unbekannte Tabelle „{table}“. Erlaubt sind: {', '.join(TABLES)}.")
     if values.get("reader", "csv") not in ("csv", "excel", "json"):
         raise SourceError(f"{where}: unbekannter Leser „{values['reader']}“. Erlaubt sind: csv, excel, json.")
-    if values.get("date_format"):
-        values["date_format"] = strptime_pattern(values["date_format"])
+    values["date_formats"] = tuple(map(strptime_pattern, values.get("date_formats", ())))
+    if len(values.get("delimiter", ";").encode()) != 1:
+        raise SourceError(f"{where}: „trennzeichen“ muss genau ein Zeichen sein (Tabulator: \"\\t\").")
     columns = {}
     for canonical, given in entry.get("spalten", {}).items():
         if canonical not in TABLES[table]:
@@ -212,14 +218,13 @@ def _column(given, where: str) -> Column:
     if not isinstance(given, dict) or not given:
         raise SourceError(f"{where}: erwartet wird eine Überschrift, eine Liste von Überschriften oder eine Angabe in {{ }}.")
     values = _renamed(given, _COLUMN_KEYS, where)
-    if not {"names", "constant", "sql", "total"} & set(values):
-        raise SourceError(f"{where}: es fehlt, woher der Wert kommt (name, wert, summe oder sql).")
+    if not {"names", "constant", "sql", "total", "joined"} & set(values):
+        raise SourceError(f"{where}: es fehlt, woher der Wert kommt (name, wert, verbinde, summe oder sql).")
     if "map" in values:
         values["map"] = {str(old).strip().lower(): str(new) for old, new in values["map"].items()}
     if "constant" in values:
         values["constant"] = str(values["constant"])
-    if "format" in values:
-        values["format"] = strptime_pattern(values["format"])
+    values["formats"] = tuple(map(strptime_pattern, values.get("formats", ())))
     return Column(**values)
 
 
@@ -247,5 +252,5 @@ def strptime_pattern(written: str) -> str:
     return re.sub(r"(?i)jjjj|yyyy|jj|yy|tt|dd|hh|mm|ss", directive, written)
 
 
-NAMED_FORMATS = ("excel", "monat jahr", "mm:ss")
-"""Serial day numbers of a spreadsheet; a German month name with a year; minutes (may exceed 59) and seconds."""
+NAMED_FORMATS = ("excel", "monat jahr", "mm:ss", "prozent")
+"""Serial day numbers of a spreadsheet; a German month name and a year; minutes (may exceed 59) and seconds; `50 %`."""
