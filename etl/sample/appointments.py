@@ -142,39 +142,42 @@ def _midnight(office: Days, day: np.ndarray) -> np.ndarray:
 def _counter(office: Days, targets: dict, served: Bookings, rng: np.random.Generator) -> tuple[np.ndarray, ...]:
     """Arrival, call, end and desk of every served appointment; the mean wait of every span of days hits its target.
 
-    A wait is right-skewed, longer late in the day, on busy days and in busy areas; a few are called at once. A desk serves one appointment at a time: desks of an
-    area take turns, an appointment ends at the latest when its desk is called again.
+    A desk serves one appointment at a time: the desks of an area take turns, an appointment ends at the latest when its desk is called
+    again. Waiting for a free desk and whole minutes move the mean wait a little, so the scale of the waits is corrected a few times.
     """
-    count = len(served.day)
-    arrival = served.start - np.round(rng.gamma(2.6, 3.0, count) - rng.exponential(1.6, count)).astype(int)
+    settings = list(targets["bereich"].values())
+    arrival = served.start - np.round(rng.gamma(2.6, 3.0, len(served.day)) - rng.exponential(1.6, len(served.day))).astype(int)
     ready = np.maximum(arrival, served.start)
+    span = np.searchsorted([np.datetime64(span["bis"]) for span in targets["abschnitt"]], office.date)
+    wait = _waits(office, settings, served, rng) * _trend(targets, span)[served.day]
+    last_call = np.minimum(ready + LONGEST_WAIT, _hours(office, targets, served.day)[1] + OVERTIME)
+
+    pools = _desk_pools(office, settings)
+    pool = office.location[served.day] * len(settings) + served.area
+    desks = np.array([len(names) for names in pools])
+    span = span[served.day]
+    goal = np.array([span["wartezeit"] for span in targets["abschnitt"]], dtype=float)
+    people = np.bincount(span, weights=served.persons, minlength=len(goal))
+    scale = goal.copy()
+    for _ in range(6):
+        call, turn, following = _calls(served, np.minimum(ready + wait * scale[span], last_call), desks[pool])
+        total = np.bincount(span, weights=(call - ready) * served.persons, minlength=len(goal))
+        scale[people > 0] *= (goal * people / np.maximum(total, 1))[people > 0]
+    minutes = np.array([area["dauer"] for area in settings])[served.area] * rng.gamma(5, 0.2, len(call)) * (1 + 0.4 * (served.persons - 1))
+    end = np.minimum(call + np.maximum(np.round(minutes).astype(int), 2), following)
+    names = np.array(sum(pools, []), dtype=object)
+    return arrival, call, end, names[(np.cumsum(desks) - desks)[pool] + turn]
+
+
+def _waits(office: Days, settings: list[dict], served: Bookings, rng: np.random.Generator) -> np.ndarray:
+    """Waits relative to each other: right-skewed, longer late in the day, on busy days and in busy areas; a few are called at once."""
+    count = len(served.day)
     load = np.bincount(served.day, minlength=len(office.date))[served.day]
     order, rank, size = _ranked(served.day, served.start + rng.random(count))
     late = np.empty(count)
     late[order] = rank / size
-    settings = list(targets["bereich"].values())
     wait = rng.lognormal(0, 0.76, count) * (0.78 + 0.44 * late) * (load / load.mean()) ** 0.6 * (rng.random(count) > 0.04)
-    wait *= np.array([area["wartezeit"] for area in settings])[served.area] * rng.lognormal(0, 0.12, len(office.date))[served.day]
-
-    pools = _desk_pools(office, settings)
-    place = office.location[served.day] * len(settings) + served.area
-    turns = np.array([len(pool) for pool in pools])[place]
-    last_call = np.minimum(ready + LONGEST_WAIT, _hours(office, targets, served.day)[1] + OVERTIME)
-    spans = np.searchsorted([np.datetime64(span["bis"]) for span in targets["abschnitt"]], office.date)
-    wait *= _trend(targets, spans)[served.day]
-    spans = spans[served.day]
-    goal = np.array([span["wartezeit"] for span in targets["abschnitt"]])
-    scale = goal.astype(float)
-    for _ in range(6):                                           # waiting for a free desk and whole minutes move the mean a little
-        call, desk_turn, following = _calls(served, np.minimum(ready + wait * scale[spans], last_call), turns)
-        total = np.bincount(spans, weights=(call - ready) * served.persons, minlength=len(goal))
-        people = np.bincount(spans, weights=served.persons, minlength=len(goal))
-        scale[people > 0] *= (goal * people / np.maximum(total, 1))[people > 0]
-    minutes = np.array([area["dauer"] for area in settings])[served.area] * rng.gamma(5, 0.2, count) * (1 + 0.4 * (served.persons - 1))
-    end = np.minimum(call + np.maximum(np.round(minutes).astype(int), 2), following)
-    names = np.array(sum(pools, []), dtype=object)
-    first = np.cumsum([0, *(len(pool) for pool in pools)])[place]
-    return arrival, call, end, names[first + desk_turn]
+    return wait * np.array([area["wartezeit"] for area in settings])[served.area] * rng.lognormal(0, 0.12, len(office.date))[served.day]
 
 
 def _trend(targets: dict, spans: np.ndarray) -> np.ndarray:

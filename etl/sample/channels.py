@@ -21,7 +21,8 @@ def emails(office: Days, targets: dict, year: int, carried_over: int, rng: np.ra
     """
     settings, goal = targets["emails"], targets["jahr"][str(year)]["emails_bearbeitet"] - carried_over
     days = np.arange(f"{year}-01-01", f"{year + 1}-01-01", dtype="datetime64[D]")
-    weight = np.array(settings["wochentage"])[weekday(days)] * np.where(np.isin(days, office.holidays), 0.4, 1.0) * rng.lognormal(0, 0.12, len(days))
+    weight = np.array(settings["wochentage"])[weekday(days)] * rng.lognormal(0, 0.12, len(days))
+    weight *= np.where(np.isin(days, office.holidays), 0.4, 1.0)
     count = round(goal * 1.06)
     hour = rng.choice(24, count, p=np.array(EMAIL_HOURS) / sum(EMAIL_HOURS))
     received = (rng.choice(days, count, p=weight / weight.sum()) - EPOCH.astype("datetime64[D]")).astype(int) * DAY
