@@ -16,7 +16,7 @@ import duckdb
 
 from etl import checks, deliveries, office, promises, remarks
 from etl.readers import read
-from etl.sources import TABLES, Source, SourceError, load_sources, load_tolerances, source_for
+from etl.sources import TABLES, ReadResult, Source, SourceError, load_sources, load_tolerances, source_for
 
 SCHEMA_VERSION = 1
 STORAGE = "v1.5.0"
@@ -143,31 +143,37 @@ def find_files(data_dir: Path, extra: Path | None, sources: list[Source], con: d
 
 def _load_files(con: duckdb.DuckDBPyConnection, files: list[File], result: LoadResult, progress: Progress) -> None:
     """Read and type every file into its canonical table; what speaks against a whole file goes to the result's errors."""
+    told: dict[int, ReadResult] = {}
     for file_id, file in enumerate(files, start=1):
-        progress(f"{file.file} lesen", 0.8 * (file_id - 1) / len(files))
+        progress(f"{file.file} lesen", 0.5 * (file_id - 1) / len(files))
+        size = changed = None
         try:
-            stat = file.path.stat()
+            size, changed = file.path.stat().st_size, datetime.fromtimestamp(int(file.path.stat().st_mtime))
             with file.path.open("rb") as stream:
                 file.sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-            told = read(file.source, file.path, con, "roh")
-            file.rows_read = told.rows_read
-            loaded, rejected = checks.check_file(con, "roh", file.source.table, file.file, file_id)
-            file.rows_loaded, file.rows_rejected = loaded, rejected
-            remarks.on_file(con, file.file, file.source.table, told)
-            if not told.rows_read:
+            told[file_id] = read(file.source, file.path, con, f"roh_{file_id}")
+            file.rows_read = told[file_id].rows_read
+            if not file.rows_read:
                 result.errors.append(f"{file.file}: Die Datei enthält keine Datenzeile unter der Kopfzeile. Bitte den Export wiederholen.")
-            elif rejected > file.source.reject_share * told.rows_read:
-                result.errors.append(_too_many_rejects(con, file))
         except SourceError as error:
             result.errors.append(_named(file.file, str(error)))
-            stat = None
         except OSError as error:
             result.errors.append(f"{file.file}: Die Datei ist nicht lesbar ({error.strerror}). Bitte Rechte und Netzlaufwerk prüfen.")
-            stat = None
         con.execute(
             "INSERT INTO dateien VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, NULL, NULL)",
-            [file_id, file.file, file.source.name, file.source.table, file.sha256, stat and stat.st_size,
-             stat and datetime.fromtimestamp(int(stat.st_mtime))])
+            [file_id, file.file, file.source.name, file.source.table, file.sha256, size, changed])
+    for table in TABLES:
+        raw = {file_id: f"roh_{file_id}" for file_id in told if files[file_id - 1].source.table == table}
+        if raw:
+            progress(f"{table} prüfen", 0.5 + 0.3 * list(TABLES).index(table) / len(TABLES))
+            for file_id, counts in checks.check_table(con, table, raw).items():
+                file = files[file_id - 1]
+                file.rows_loaded, file.rows_rejected = counts
+                if file.rows_rejected > file.source.reject_share * file.rows_read:
+                    result.errors.append(_too_many_rejects(con, file))
+            remarks.on_files(con, table, {file_id: told[file_id] for file_id in raw})
+            for name in raw.values():
+                con.execute(f"DROP TABLE {name}")
 
 
 def _settle(con: duckdb.DuckDBPyConnection, files: list[File]) -> None:
@@ -180,10 +186,13 @@ def _settle(con: duckdb.DuckDBPyConnection, files: list[File]) -> None:
             file.rows_loaded -= part.rows
             file.rows_rejected += part.rows
         remarks.on_replaced(con, delivered, replaced)
-    for file_id, file in enumerate(files, start=1):
+    if files:
         con.execute(
-            "UPDATE dateien SET gelesen = ?, geladen = ?, abgelehnt = ? WHERE datei_id = ?",
-            [file.rows_read, file.rows_loaded, file.rows_rejected, file_id])
+            """
+            UPDATE dateien SET gelesen = neu.gelesen, geladen = neu.geladen, abgelehnt = neu.abgelehnt
+            FROM (SELECT unnest(?) AS datei_id, unnest(?) AS gelesen, unnest(?) AS geladen, unnest(?) AS abgelehnt) AS neu
+            WHERE neu.datei_id = dateien.datei_id""",
+            [list(range(1, len(files) + 1)), *([getattr(file, count) for file in files] for count in ("rows_read", "rows_loaded", "rows_rejected"))])
 
 
 def _derive(

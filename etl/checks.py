@@ -72,40 +72,53 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("INSERT INTO namen SELECT unnest(?), unnest(?), unnest(?)", [list(part) for part in zip(*words, strict=True)])
 
 
-def check_file(con: duckdb.DuckDBPyConnection, raw: str, table: str, file: str, file_id: int) -> tuple[int, int]:
-    """Type the rows of the temp table `raw` into `table`; what cannot be typed goes to `ablehnungen`.
+def check_table(con: duckdb.DuckDBPyConnection, table: str, raw: dict[int, str]) -> dict[int, tuple[int, int]]:
+    """Type the raw rows of all files of one canonical table into it; what cannot be typed goes to `ablehnungen`.
 
-    Returns (rows loaded, rows rejected). `raw` holds text as in the file, its line in `zeile` and in `_fehler` why a raw row
-    is no row at all. Of rows with the same key the first stays.
+    raw: id of the file in `dateien` -> temp table with the text as in the file, its line in `zeile` and in `_fehler` why a raw row is
+    no row at all. Returns rows loaded and rejected per file. Of rows of one file with the same key the first stays. The typed
+    rows are left in the temp table `geprueft`; good ones have no `fehler`.
     """
     fields = TABLES[table]
-    present = {name for name, *_ in con.execute(f"DESCRIBE {raw}").fetchall()}
-    found = [column for column in fields if column in present]
+    found = _gather(con, table, raw)
     for column in found:
         if _has_vocabulary(column):
             con.execute(f"""
                 CREATE OR REPLACE TEMP TABLE wort_{column} AS
-                SELECT roh, wert FROM (SELECT DISTINCT {column} AS roh FROM {raw} WHERE {column} IS NOT NULL)
-                LEFT JOIN namen ON spalte = '{column}' AND gesucht = wie_genannt(roh)""")
-    joins = "".join(
-        f" LEFT JOIN wort_{column} ON wort_{column}.roh = r.{column}" for column in found if _has_vocabulary(column))
+                SELECT gelesen, wert FROM (SELECT DISTINCT {column} AS gelesen FROM rohzeilen WHERE {column} IS NOT NULL)
+                LEFT JOIN namen ON spalte = '{column}' AND gesucht = wie_genannt(gelesen)""")
+    joins = "".join(f" LEFT JOIN wort_{column} ON wort_{column}.gelesen = r.{column}" for column in found if _has_vocabulary(column))
     typed = ", ".join(f"{_typed(column, fields[column].kind) if column in found else 'NULL'} AS {column}" for column in fields)
     faults = "".join(_fault(column, fields[column].kind, fields[column].required) for column in found)
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE geprueft AS
-        SELECT {', '.join(f't.{column}' for column in fields)}, zeile, roh, CASE WHEN _fehler IS NOT NULL THEN ''{faults} END AS fehler
+        SELECT {", ".join(f"t.{column}" for column in fields)}, datei_id, zeile, roh, CASE WHEN _fehler IS NOT NULL THEN ''{faults} END AS fehler
         FROM (
-            SELECT {typed}, {', '.join(f'r.{column} AS _{column}' for column in found)}, r.zeile, r.rowid AS roh, r._fehler
-            FROM {raw} AS r{joins}
+            SELECT {typed}, {", ".join(f"r.{column} AS _{column}" for column in found)}, r.datei_id, r.zeile, r.roh, r._fehler
+            FROM rohzeilen AS r{joins}
         ) AS t""")
-    rejected = con.execute("SELECT count(fehler) FROM geprueft").fetchone()[0]
-    if rejected:
-        _explain(con, raw, table, file, found)
-    rejected += _reject_duplicates(con, table, file)
-    columns = ", ".join(_final(column) for column in fields)
-    con.execute(f"INSERT INTO {table} SELECT {columns}, {file_id}, zeile FROM geprueft WHERE fehler IS NULL")
-    loaded = con.execute("SELECT count(*) FROM geprueft WHERE fehler IS NULL").fetchone()[0]
-    return loaded, rejected
+    if con.execute("SELECT count(fehler) FROM geprueft").fetchone()[0]:
+        _explain(con, table, found)
+    _reject_duplicates(con, table)
+    columns = ", ".join("coalesce(personen, 1)" if column == "personen" else column for column in fields)
+    con.execute(f"INSERT INTO {table} SELECT {columns}, datei_id, zeile FROM geprueft WHERE fehler IS NULL")
+    counts = con.execute("SELECT datei_id, count(*) - count(fehler), count(fehler) FROM geprueft GROUP BY datei_id").fetchall()
+    con.execute("DROP VIEW rohzeilen")
+    return dict.fromkeys(raw, (0, 0)) | {file_id: (loaded, rejected) for file_id, loaded, rejected in counts}
+
+
+def _gather(con: duckdb.DuckDBPyConnection, table: str, raw: dict[int, str]) -> list[str]:
+    """Make the view `rohzeilen` of the files' raw tables, each row with its file and row id; returns the canonical columns found."""
+    present = {name: {row[0] for row in con.execute(f'DESCRIBE "{name}"').fetchall()} for name in raw.values()}
+    found = [column for column in TABLES[table] if any(column in columns for columns in present.values())]
+    parts = [
+        f"SELECT {file_id} AS datei_id, rowid AS roh, zeile, _fehler"
+        + "".join(f", {column}" if column in present[name] else f", NULL::VARCHAR AS {column}" for column in found)
+        + f' FROM "{name}"'
+        for file_id, name in raw.items()
+    ]
+    con.execute(f"CREATE OR REPLACE TEMP VIEW rohzeilen AS {' UNION ALL '.join(parts)}")
+    return found
 
 
 def _has_vocabulary(column: str) -> bool:
@@ -139,23 +152,19 @@ def _fault(column: str, kind: str, required: bool) -> str:
     return f" WHEN {wrong} THEN '{column}'"
 
 
-def _final(column: str) -> str:
-    if column == "personen":
-        return "coalesce(personen, 1)"
-    return column
-
-
-def _explain(con: duckdb.DuckDBPyConnection, raw: str, table: str, file: str, found: list[str]) -> None:
-    """Write the rejects of the file just typed, each with its first faulty column, the value and a German reason."""
+def _explain(con: duckdb.DuckDBPyConnection, table: str, found: list[str]) -> None:
+    """Write the rejects of the rows just typed, each with its first faulty column, the value and a German reason."""
     reasons = " ".join(f"WHEN '{column}' THEN {_reason(con, column, TABLES[table][column].kind)}" for column in found)
     values = " ".join(f"WHEN '{column}' THEN r.{column}" for column in found)
     con.execute(f"""
         INSERT INTO ablehnungen
-        SELECT ?, g.zeile, nullif(g.fehler, ''), {shown('CASE g.fehler ' + values + ' END')},
+        SELECT d.datei, g.zeile, nullif(g.fehler, ''), {shown('CASE g.fehler ' + values + ' END')},
             CASE WHEN g.fehler = '' THEN r._fehler WHEN (CASE g.fehler {values} END) IS NULL THEN 'Der Wert fehlt.'
             ELSE CASE g.fehler {reasons} END END
-        FROM geprueft AS g JOIN {raw} AS r ON r.rowid = g.roh
-        WHERE g.fehler IS NOT NULL ORDER BY g.zeile""", [file])
+        FROM (FROM geprueft WHERE fehler IS NOT NULL) AS g
+        JOIN rohzeilen AS r ON r.roh = g.roh AND r.datei_id = g.datei_id
+        JOIN dateien AS d ON d.datei_id = g.datei_id
+        ORDER BY g.datei_id, g.zeile""")
 
 
 def shown(value: str) -> str:
@@ -188,29 +197,28 @@ def _reason(con: duckdb.DuckDBPyConnection, column: str, kind: str) -> str:
         ELSE '{"Kein Datum" if kind == "date" else "Kein Zeitpunkt"}; erwartet wird {expected}.' END"""
 
 
-def _reject_duplicates(con: duckdb.DuckDBPyConnection, table: str, file: str) -> int:
-    """Reject rows whose key already stands in an earlier line of the same file; returns how many."""
+def _reject_duplicates(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Reject rows whose key already stands in an earlier line of the same file."""
     if table not in KEYS:
-        return 0
+        return
     if "zeitraum" in KEYS[table]:  # a month row may name any day of its month
         con.execute("UPDATE geprueft SET datum = date_trunc('month', datum) WHERE zeitraum = 'monat' AND day(datum) > 1")
-    key = ", ".join(KEYS[table])
-    distinct = con.execute(
-        f"SELECT count(*) - (SELECT count(*) FROM (SELECT DISTINCT {key} FROM geprueft WHERE fehler IS NULL)) FROM geprueft WHERE fehler IS NULL"
-    ).fetchone()[0]
-    if not distinct:
-        return 0
+    key = ", ".join(("datei_id", *KEYS[table]))
+    rows, distinct = con.execute(f"""
+        SELECT (SELECT count(*) FROM geprueft WHERE fehler IS NULL),
+            (SELECT count(*) FROM (SELECT DISTINCT {key} FROM geprueft WHERE fehler IS NULL))""").fetchone()
+    if rows == distinct:
+        return
     con.execute(f"""
         CREATE OR REPLACE TEMP TABLE doppelte AS
         SELECT roh, zeile, first_value(zeile) OVER w AS erste, {key} FROM geprueft WHERE fehler IS NULL
         WINDOW w AS (PARTITION BY {key} ORDER BY zeile, roh) QUALIFY row_number() OVER w > 1""")
     con.execute(f"""
         INSERT INTO ablehnungen
-        SELECT ?, zeile, {_quoted(KEYS[table][0])}, {shown(_key_text(table))},
+        SELECT datei, zeile, {_quoted(KEYS[table][0])}, {shown(_key_text(table))},
             'Doppelt: dieselbe Zeile ({", ".join(KEYS[table])}) steht schon in Zeile ' || erste || '.'
-        FROM doppelte ORDER BY zeile""", [file])
-    con.execute("UPDATE geprueft SET fehler = 'doppelt' WHERE roh IN (SELECT roh FROM doppelte)")
-    return distinct
+        FROM doppelte JOIN dateien USING (datei_id) ORDER BY datei_id, zeile""")
+    con.execute("UPDATE geprueft SET fehler = 'doppelt' WHERE (datei_id, roh) IN (SELECT (datei_id, roh) FROM doppelte)")
 
 
 def _key_text(table: str) -> str:

@@ -25,22 +25,22 @@ _ODD = {
 }
 
 
-def on_file(con: duckdb.DuckDBPyConnection, file: str, table: str, told: ReadResult) -> None:
-    """Dropped columns (personal ones named as such), the reader's notes, and times that run backwards in the file just checked."""
-    texts = list(told.notes)
-    personal = [column for column in told.columns_dropped if _PERSONAL.search(column) and not _SURELY_NOT.search(column)]
-    other = [column for column in told.columns_dropped if column not in personal and column.strip()]
-    if personal:
-        texts.append(f"Personenbezogene Spalten werden nicht gespeichert: {', '.join(personal)}.")
-    if other:
-        texts.append(f"Spalten ohne Zuordnung werden nicht gespeichert: {', '.join(other)}.")
-    if table in _ODD:
-        counts = con.execute(f"SELECT {', '.join(f'count_if({odd})' for odd in _ODD[table])} FROM geprueft WHERE fehler IS NULL").fetchone()
-        for (odd, text), count in zip(_ODD[table].items(), counts, strict=True):
-            if count:
-                example = con.execute(f"SELECT min(zeile) FROM geprueft WHERE fehler IS NULL AND {odd}").fetchone()[0]
-                texts.append(f"In {count} {'Zeile' if count == 1 else 'Zeilen'} {text} (zum Beispiel Zeile {example}).")
-    _say(con, file, texts)
+def on_files(con: duckdb.DuckDBPyConnection, table: str, told: dict[int, ReadResult]) -> None:
+    """Dropped columns (personal ones named as such), the readers' notes, and times that run backwards in the files just checked."""
+    names = dict(con.execute("SELECT datei_id, datei FROM dateien").fetchall())
+    for file_id, result in told.items():
+        personal = [column for column in result.columns_dropped if _PERSONAL.search(column) and not _SURELY_NOT.search(column)]
+        other = [column for column in result.columns_dropped if column not in personal and column.strip()]
+        texts = list(result.notes)
+        if personal:
+            texts.append(f"Personenbezogene Spalten werden nicht gespeichert: {', '.join(personal)}.")
+        if other:
+            texts.append(f"Spalten ohne Zuordnung werden nicht gespeichert: {', '.join(other)}.")
+        _say(con, names[file_id], texts)
+    for odd, text in _ODD.get(table, {}).items():
+        rows = con.execute(f"SELECT datei_id, count(*), min(zeile) FROM geprueft WHERE fehler IS NULL AND {odd} GROUP BY 1 ORDER BY 1").fetchall()
+        for file_id, count, line in rows:
+            _say(con, names[file_id], [f"In {count} {'Zeile' if count == 1 else 'Zeilen'} {text} (zum Beispiel Zeile {line})."])
 
 
 def on_replaced(con: duckdb.DuckDBPyConnection, files: dict[int, str], replaced: list[Replaced]) -> None:
