@@ -31,8 +31,7 @@ def main(arguments: list[str]) -> int:
     if testing:
         install_tools()
         return run("-m", "pytest", *arguments[1:])
-    if run("-m", "etl", "first-start"):
-        return 1
+    load_data()
     print("Das Dashboard öffnet sich im Browser. Beenden mit Strg+C.", flush=True)
     try:
         return run("-m", "streamlit", "run", "dashboard.py", *arguments)
@@ -70,6 +69,22 @@ def install_tools() -> None:
         missing = [package for package, names in DEBIAN_TOOLS.items() if not any(map(shutil.which, names))]
     if missing:
         print(f"Nicht installiert, die davon abhängigen Tests entfallen: {', '.join(missing)} (Debian: sudo apt-get install {' '.join(missing)})", flush=True)
+
+
+def load_data() -> None:
+    """Before the first start: write the sample exports where the office is the sample, and load what lies in `eingang/`."""
+    import tomllib  # new in 3.11: imported only after the version check
+
+    folder = Path(os.environ.get("BILANZ_DATA") or ROOT / "data").resolve()
+    if (folder / "warehouse" / "current.json").exists():
+        return
+    inbox = folder / "eingang"
+    if not inbox.is_dir() or not any(inbox.iterdir()):
+        office = folder / "stammdaten" / "amt.toml"
+        if not office.exists() or tomllib.loads(office.read_text(encoding="utf-8")).get("datenart") != "beispiel":
+            return  # the page says what belongs where
+        run("-m", "etl", "sample", "--data", str(folder))
+    run("-m", "etl", "load", "--data", str(folder))
 
 
 def run(*arguments: str) -> int:
