@@ -109,6 +109,23 @@ def change_short(f: Figure) -> str:
     return f"{signed(f.veraenderung_prozent)}{NBSP}%" if f.veraenderung_prozent is not None else ""
 
 
+def change_per_day_words(f: Figure) -> str:
+    """The change per opening day: "+4,6 % je Öffnungstag gegenüber 2017 (248 statt 249 Öffnungstage)"; else as `change_words`."""
+    if f.veraenderung_je_oeffnungstag_prozent is None or f.base is None:
+        return change_words(f)
+    days = f"{number(f.oeffnungstage)} statt {number(f.oeffnungstage_vorjahr)} Öffnungstage"
+    return f"{signed(f.veraenderung_je_oeffnungstag_prozent)}{NBSP}% je Öffnungstag gegenüber {period_words(f.base)} ({days})"
+
+
+def judgement(f: Figure) -> str:
+    """"besser" or "schlechter" where the metric has a good direction and the printed change is not zero, else ""."""
+    text = change_short(f)
+    if f.definition.polaritaet == "neutral" or not text or text.startswith("±"):
+        return ""
+    rising = text.startswith("+")
+    return "besser" if rising == (f.definition.polaritaet == "up") else "schlechter"
+
+
 def base_words(f: Figure) -> str:
     """What a change compares with: "2017 (gleiche Kalendertage)"."""
     if f.base is None:
@@ -219,6 +236,14 @@ def status_words(f: Figure) -> str:
 def stand_line(w: Warehouse) -> str:
     """"Stand 31.12.2018": the last day with data."""
     return f"Stand {date_de(w.data_until)}" if w.data_until else "Noch keine Daten"
+
+
+def reach_words(w: Warehouse) -> str:
+    """"Daten reichen vom 02.01.2017 bis 31.12.2018."; what an empty state says."""
+    if not w.coverage:
+        return "Es sind noch keine Daten geladen."
+    first = min(von for von, _ in w.coverage.values())
+    return f"Daten reichen vom {date_de(first)} bis {date_de(w.data_until)}."
 
 
 def source_line(w: Warehouse, f: Figure | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -69,6 +70,19 @@ def parse_month(text: str) -> Period:
     """`"2018-11"` as a period."""
     y, m = text.split("-")
     return month(int(y), int(m))
+
+
+def months_of(y: int, numbers: Sequence[int]) -> list[Period]:
+    """The months of a year with these numbers, in order."""
+    return [month(y, m) for m in sorted(set(numbers))]
+
+
+def before(period: Period, day: date) -> Period:
+    """The same calendar days in the latest year in which all of them lie before `day`."""
+    other = period.shifted(-1)
+    while other.bis >= day:
+        other = other.shifted(-1)
+    return other
 
 
 def years_between(base: Period, period: Period) -> int | None:
