@@ -1,0 +1,106 @@
+"""What a page draws: tiles, facts, charts with their table, downloads and passport, notes. Computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts import filterbar, markup
+from pages.parts.frame import Page
+from pages.parts.markup import Tile
+from reporting import german
+from reporting.figures import Figure
+from reporting.passport import passport
+
+if TYPE_CHECKING:
+    from reporting.charts.chart import Chart
+    from reporting.tables import Table
+
+__all__ = ["Tile", "chart", "facts", "heading", "note", "table", "tiles"]
+
+#: Of Plotly's bar only the picture button stays; everything else is either no use here or no German.
+CONFIG = {"displaylogo": False, "showSendToCloud": False, "scrollZoom": False, "displayModeBar": False, "locale": "de"}
+
+
+def heading(text: str, intro: str = "") -> None:
+    """A section of the page, with a sentence of explanation where it helps."""
+    st.html(f"<h2>{escape(text)}</h2>" + (f'<p class="einleitung">{escape(intro)}</p>' if intro else ""))
+
+
+def note(text: str) -> None:
+    """A sentence the reader needs to understand the figures above it."""
+    st.html(f'<p class="erlaeuterung">{escape(text)}</p>')
+
+
+def tiles(page: Page, *items: Figure | Tile) -> None:
+    """One tile per figure: label, value, unit, change and base in words, and its passport in one click."""
+    shown = [item if isinstance(item, Tile) else Tile(item) for item in items]
+    for column, item in zip(st.columns(len(shown), gap="medium"), shown):
+        with column:
+            st.html(markup.tile(item, page.per_day))
+            _proof(page, [item.figure], item.label or item.figure.definition.kurz)
+
+
+def facts(page: Page, label: str, items: Sequence[tuple[Figure, str]]) -> None:
+    """A line of figures in words ("30.127 Anrufe über die 115"); each is a button that opens its passport."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"fakten_{label}"):
+        st.html(f'<p class="fakten">{escape(label)}</p>', width="content")
+        for figure, words in items:
+            if st.button(words, type="tertiary", key=_key(figure, words)):
+                _passport(page, [figure])
+
+
+def chart(page: Page, drawn: Chart, figures: Sequence[Figure], *, click: str | None = None) -> None:
+    """A chart with its alt text, the table behind it, its downloads and the passports of its figures.
+
+    figures: those the chart was made from, in its order. click: the split ("monat", "bereich", "dienstleistung", "standort") a click on a
+    mark filters by. An empty chart says why and until when data reach.
+    """
+    if drawn.grund:
+        st.html(f'<div class="leerbild"><h3>{escape(drawn.title)}</h3><p>{escape(drawn.grund)}</p></div>')
+        return
+    key = f"bild_{drawn.id}"
+    st.html(f'<h3 class="nur-vorgelesen">{escape(drawn.title)}</h3>')
+    selection = {"on_select": _clicked(page, key, figures, click), "selection_mode": "points"} if click else {}
+    st.plotly_chart(drawn.plotly(page.dark), theme=None, config=CONFIG, alt=drawn.alt, key=key, **selection)
+    with st.container(horizontal=True, gap="small", key=f"fuss_{drawn.id}"):
+        st.html(markup.details("Tabelle", markup.table(drawn.table, drawn.title)))
+        _proof(page, figures, drawn.title)
+
+
+def table(content: Table, caption: str) -> None:
+    """A table of its own; scrolls inside itself where it is too wide."""
+    st.html(markup.table(content, caption))
+
+
+def _clicked(page: Page, key: str, figures: Sequence[Figure], split: str) -> Callable[[], None]:
+    def clicked() -> None:
+        points = st.session_state[key].selection.point_indices
+        if points and points[0] < len(figures) and split in figures[points[0]].gliederung:
+            filterbar.narrow(page.w, split, figures[points[0]].gliederung[split])
+    return clicked
+
+
+def _proof(page: Page, figures: Sequence[Figure], of: str) -> None:
+    """The button that opens the passport; its hidden words tell screen readers whose it is."""
+    if figures and st.button(f"Nachweis _zu {of}_", type="tertiary", key=_key(figures[0], of)):
+        _passport(page, figures)
+
+
+def _key(f: Figure, of: str) -> str:
+    return f"nachweis_{f.kennzahl}_{f.von}_{f.bis}_{'_'.join(f.gliederung.values())}_{of}"
+
+
+@st.dialog("Nachweis", width="medium")
+def _passport(page: Page, figures: Sequence[Figure]) -> None:
+    chosen = figures[0]
+    if len(figures) > 1:
+        chosen = st.selectbox("Welche Zahl", figures, format_func=_name)
+    st.html(f"<h2>{escape(_name(chosen))}</h2>" + markup.passport(passport(page.w, chosen)))
+
+
+def _name(f: Figure) -> str:
+    return ", ".join([f.definition.label, *(german.split_value(name, value) for name, value in f.gliederung.items())])
