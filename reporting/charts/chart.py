@@ -1,0 +1,120 @@
+"""A chart: one drawing for screen and file, with its words, its alt text and the table behind it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import plotly.graph_objects as go
+
+from reporting import german
+from reporting.charts.style import DARK, LIGHT, Look
+from reporting.figures import NO_DATA, PARTIAL, Figure
+from reporting.tables import Table
+from reporting.warehouse import Event, Warehouse
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Everything a page or a file shows of one chart.
+
+    `grund` is None, or says in German why there is nothing to draw (then `figure` and `plotly()` are None). `filename`
+    has no suffix. `square` in `picture` draws the same chart for a square picture.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    alt: str
+    source_line: str
+    table: Table
+    draw: Callable[[Look, int | None], go.Figure] | None
+    grund: str | None = None
+    height: int = 400
+
+    @property
+    def filename(self) -> str:
+        return self.id
+
+    @cached_property
+    def figure(self) -> go.Figure | None:
+        """The light picture as it goes into files: wide, 800 x 450 logical pixels."""
+        return self.picture()
+
+    def plotly(self, dark: bool = False) -> go.Figure | None:
+        """The chart for a page: as wide as its container, readable from 320 pixels on, in a light or dark set of colours."""
+        return self.draw(Look(DARK if dark else LIGHT, wide=False), self.height) if self.draw else None
+
+    def picture(self, height: int = 450) -> go.Figure | None:
+        """The chart for a file, always light on white; `height` in logical pixels (800 wide: 450 is 16:9, 800 a square)."""
+        return self.draw(Look(LIGHT, wide=True), height) if self.draw else None
+
+
+def slug(*parts: str) -> str:
+    """A file name from words: "Wartezeiten März 2018" as "wartezeiten-maerz-2018"."""
+    text = "-".join(part for part in parts if part).lower()
+    for umlaut, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        text = text.replace(umlaut, plain)
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return "-".join("".join(c if c.isalnum() else " " for c in text).split())
+
+
+def missing(w: Warehouse, figures: Sequence[Figure], id: str, title: str, table: Table) -> Chart:
+    """The explained empty state: which period has no data and how far data reach."""
+    period = german.period_words(figures[0].period) if figures else "diese Auswahl"
+    where = german.filter_words(figures[0].where) if figures else ""
+    reason = f"Für {period}{f' ({where})' if where else ''} liegen keine Daten vor"
+    hint = next((f.hinweis for f in figures if f.hinweis), None)
+    source = figures[0].definition.quelle if figures else None
+    reach = w.coverage.get(source or "")
+    if hint:
+        reason += f". {hint}"
+    elif reach:
+        reason += f"; Daten reichen vom {german.date_de(reach[0])} bis zum {german.date_de(reach[1])}."
+    else:
+        reason += "."
+    return Chart(id, title, "", reason, german.source_line(w), table, None, grund=reason)
+
+
+def has_values(figures: Sequence[Figure]) -> bool:
+    return any(f.wert is not None for f in figures)
+
+
+def source_of(w: Warehouse, figures: Sequence[Figure]) -> str:
+    """The source line with the last day the drawn figures reach."""
+    known = [f for f in figures if f.daten_bis]
+    return german.source_line(w, max(known, key=lambda f: f.daten_bis) if known else None)
+
+
+def scope(figures: Sequence[Figure]) -> str:
+    """Period and filters in words: "2018", "Januar bis März 2018, Kfz-Zulassung"."""
+    f = figures[0]
+    months = f.where.get("monat")
+    time = german.months_words(months) if months else german.period_words(f.period)
+    return ", ".join(filter(None, [time, german.filter_words(f.where)]))
+
+
+def base_period(figures: Sequence[Figure]) -> str:
+    """What the thin marks stand for: "2017", "" without any base."""
+    bases = [f.base for f in figures if f.base is not None and f.vorjahr is not None]
+    if not bases:
+        return ""
+    first, last = min(bases, key=lambda b: b.von), max(bases, key=lambda b: b.bis)
+    years = sorted({first.von.year, last.bis.year})
+    return str(years[0]) if len(years) == 1 else f"{years[0]}/{years[-1]}"
+
+
+def limits(figures: Sequence[Figure]) -> str:
+    """What a reader must know under the title: partial periods, data gaps, filters a source does not have."""
+    notes = dict.fromkeys(f.hinweis for f in figures if f.hinweis and f.status in (PARTIAL, NO_DATA) or f.hinweis and "Quelle" in f.hinweis)
+    return " ".join(notes)
+
+
+def events_in(w: Warehouse, figures: Sequence[Figure]) -> list[Event]:
+    """The events and breaks that touch the drawn period and metric."""
+    first = figures[0]
+    return [e for e in w.events if e.von <= first.bis and e.bis >= first.von and (not e.kennzahlen or first.kennzahl in e.kennzahlen)]
+
+
