@@ -112,7 +112,7 @@ def attention(w: Warehouse, period: Period, where: Mapping[str, Sequence[str]] |
                 continue
             past, same_month = _past(w, kennzahl, month, values)
             if not past:
-                thin[definitions()[kennzahl].label] += 1
+                thin[", ".join([definitions()[kennzahl].label, *split.values()])] += 1
                 continue
             checked += 1
             same += same_month
@@ -139,6 +139,7 @@ def _series(w: Warehouse, period: Period, where: Mapping) -> Iterator[tuple[str,
     first = min((von for von, _ in w.coverage.values()), default=period.von)
     span = Period(max(date(first.year, first.month, 1), shift_years(period.von, -YEARS_BACK)), period.bis) if first <= period.bis else period
     full: set[str] = set()
+    house: dict[str, dict[str, float]] = {}
     for kennzahl, split in WATCHED:
         d = definitions()[kennzahl]
         if {*where, *filter(None, [split])} - set(d.gliederungen) or split in where or split == "standort" and len({p.standort for p in w.locations}) < 2:
@@ -153,6 +154,10 @@ def _series(w: Warehouse, period: Period, where: Mapping) -> Iterator[tuple[str,
         for name, values in found.items():
             if split == "dienstleistung":
                 values = {m: values.get(m, 0) for m in full}
+            if split == "standort":  # a month with one location only is the house's own value
+                values = {m: value for m, value in values.items() if value != house[kennzahl].get(m)}
+            if not split:
+                house[kennzahl] = values
             places = (name,) if split == "standort" else where.get("standort", ())
             yield kennzahl, {split: name} if split else {}, _per_day(w, values, places) if d.additiv else values
 
@@ -201,5 +206,5 @@ def _remarks(w: Warehouse, period: Period, checked: int, same: int, others: set[
         remarks.append(f"Weniger als {SAME_MONTHS} Vorjahre liegen vor: Der übliche Bereich stützt sich auf {span} Monatswerte ohne Rücksicht auf die Jahreszeit. "
                        "Was in jedem Jahr im selben Monat steigt, kann deshalb hier erscheinen.")
     if thin:
-        remarks.append(f"Nicht geprüft, weil zu wenige frühere Werte vorliegen: {german.listing([f'{name} ({count})' for name, count in thin.items()])}.")
+        remarks.append(f"Nicht geprüft, weil zu wenige frühere Werte vorliegen: {'; '.join(f'{name} ({german.number(count)})' for name, count in thin.items())}.")
     return tuple(remarks)

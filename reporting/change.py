@@ -330,6 +330,6 @@ def _notes(f: Figure, before: Side, after: Side) -> tuple[str, ...]:
     changed = {block for (block, place), days in after.days.items() if bool(days) != bool(before.days.get((block, place), 0))}
     if changed:
         months = german.months_words(sorted(changed)) if WHOLE not in changed else german.period_words(f.period)
-        notes.append(f"In {months} war nicht derselbe Standort geöffnet wie in der Vergleichszeit. Dort lässt sich die allgemeine Entwicklung "
+        notes.append(f"{months}: Geöffnet war nicht derselbe Standort wie in der Vergleichszeit. Dort lässt sich die allgemeine Entwicklung "
                      "nicht vom Standort trennen; sie steht im Teil „Standort“.")
     return tuple(notes)

@@ -83,6 +83,22 @@ def test_a_service_that_appears_from_nowhere_is_noticed(tmp_path):
     assert [(n.gliederung, n.monat) for n in attention(w, year(2024)).meldungen] == [({"dienstleistung": "Umzug"}, "2024-05")]
 
 
+def test_one_of_two_locations_stands_out(tmp_path):
+    """Nord doubles in May 2024: the house notices 150 instead of 100 a day and Nord itself; Süd stays as it is."""
+    half = {m: 500 for m in STEADY}
+    w = build(tmp_path, {"abdeckung": covered((2023, 2024)), "oeffnungstage": days((2023, 2024), ("Nord", "Süd")),
+                         "standorte": [("Nord", "Nord", None, None, 5, 1), ("Süd", "Süd", None, None, 5, 1)],
+                         "kontakte": monthly(half | {"2024-05": 1000}, place="Nord") + monthly(half, place="Süd")})
+    found = attention(w, month(2024, 5), {"dienstleistung": ("Pass",)}).meldungen
+    assert [(n.gliederung, n.wert) for n in found] == [({"standort": "Nord"}, 100.0), ({}, 150.0)]
+
+
+def test_the_only_location_is_not_reported_twice(tmp_path):
+    w = office(tmp_path, STEADY | {"2024-11": 1300}, standorte=[("Mitte", "Mitte", None, None, 5, 1), ("Neu", "Neu", date(2025, 1, 1), None, 5, 1)])
+    found = attention(w, year(2024), {"dienstleistung": ("Pass",)}).meldungen
+    assert [(n.gliederung, n.monat) for n in found] == [({}, "2024-11")]
+
+
 def test_values_before_a_break_are_not_used(tmp_path):
     w = office(tmp_path, STEADY, ereignisse=[(1, date(2024, 1, 1), date(2024, 1, 1), "Neue Zählweise", "bruch", [], "")])
     assert attention(w, year(2024)).geprueft == 0

@@ -71,7 +71,7 @@ def test_a_move_by_hand(tmp_path):
     places = {d.name: (d.wert, d.vorher, d.nachher) for d in found.teile[1].details}
     assert places == {"Neu": (165, 0, 12), "Alt": (-110, 20, 10)}
     assert {d.name: d.wert for d in found.teile[0].details} == {"März 2025": 0, "April 2025": 25}
-    assert "In April 2025 war nicht derselbe Standort" in found.hinweise[0]
+    assert "April 2025: Geöffnet war nicht derselbe Standort" in found.hinweise[0]
 
 
 def test_contacts_on_a_closed_day_stand_apart(tmp_path):
