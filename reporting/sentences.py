@@ -1,0 +1,365 @@
+"""True German sentences from figures, by rule: for the start page, the annual report and the press office.
+
+Every sentence names value, unit, period and, where there is one, what it compares with; where there are no data there is no
+sentence. A sentence is a row of parts; the parts that are a number carry the figure that proves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from reporting import phrases
+from reporting.definitions import Definition
+from reporting.events import since, turning_point
+from reporting.figures import PARTIAL, Figure, figure, figures
+from reporting.german import NBSP, month_name, number
+from reporting.overview import Area, Overview, Record, SinceEvent, areas, overview, record_month
+from reporting.periods import Period, next_day, parse_month, previous_day, shift_years
+from reporting.warehouse import Warehouse
+
+Filters = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a sentence; `figure` where the piece is a number."""
+
+    text: str
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One German sentence; `kennzahl` is the metric it is about."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(part.text for part in self.parts)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple({id(part.figure): part.figure for part in self.parts if part.figure}.values())
+
+    @property
+    def kennzahl(self) -> str:
+        return self.figures[0].kennzahl
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class _Form(NamedTuple):
+    """How a metric is said: `plural`/`singular` before the number ("|" marks where filters go, else before the number), `after` behind the unit."""
+
+    plural: str
+    singular: str
+    after: str = ""
+
+
+#: Counts: "Im Jahr 2018 wurden 14.031 E-Mails beantwortet, 3,1 Prozent mehr als 2017."
+_COUNTS = {
+    "kundenkontakte": _Form("gab es", "gab es"),
+    "terminkunden": _Form("kamen", "kam"),
+    "spontankunden": _Form("kamen", "kam"),
+    "oeffnungstage": _Form("gab es", "gab es"),
+    "termine_gebucht": _Form("waren", "war", "gebucht"),
+    "termine_bedient": _Form("wurden", "wurde", "wahrgenommen"),
+    "termine_abgesagt": _Form("wurden", "wurde", "abgesagt"),
+    "termine_versaeumt": _Form("wurden", "wurde", "versäumt"),
+    "emails_eingegangen": _Form("gingen", "ging", "ein"),
+    "emails_bearbeitet": _Form("wurden", "wurde", "beantwortet"),
+    "anrufe_115": _Form("wurden", "wurde", "über die Behördennummer 115 angenommen"),
+    "online_leistungen": _Form("wurden", "wurde", "erledigt"),
+    "vorgaenge": _Form("wurden| in der Sachbearbeitung", "wurde| in der Sachbearbeitung", "bearbeitet"),
+    "vorgaenge_xmeld": _Form("wurden| aus dem Austausch mit anderen Behörden (XMeld)", "wurde| aus dem Austausch mit anderen Behörden (XMeld)", "bearbeitet"),
+    "grosskunden_vorgaenge": _Form("wurden| für Großkunden", "wurde| für Großkunden", "bearbeitet"),
+}
+#: Levels: "Im Jahr 2018 lag die mittlere Wartezeit bei 8,3 Minuten, gegenüber 2017 (12,1 Minuten) ein Rückgang um 31,9 Prozent."
+_LEVELS = {
+    "kontakte_je_oeffnungstag": _Form("kamen| auf einen Öffnungstag im Mittel", ""),
+    "wartezeit_mittel": _Form("lag| die mittlere Wartezeit bei", ""),
+    "wartezeit_median": _Form("wartete| die Hälfte der Personen höchstens", ""),
+    "wartezeit_p90": _Form("warteten| neun von zehn Personen höchstens", ""),
+    "wartezeit_bis_10": _Form("warteten", "", "der Personen höchstens 10 Minuten"),
+    "wartezeit_bis_15": _Form("warteten", "", "der Personen höchstens 15 Minuten"),
+    "wartezeit_bis_30": _Form("warteten", "", "der Personen höchstens 30 Minuten"),
+    "no_show_quote": _Form("wurden", "", "der nicht abgesagten Termine versäumt"),
+    "vorlaufzeit_mittel": _Form("lagen| zwischen Buchung und Termin im Mittel", ""),
+    "email_antwortzeit_median": _Form("wurde| die Hälfte der E-Mails innerhalb von höchstens", "", "beantwortet"),
+    "anrufe_115_servicelevel": _Form("lag| der Anteil der innerhalb von 30 Sekunden angenommenen Anrufe der 115 bei", ""),
+    "anrufe_115_erstloesung": _Form("lag| der Anteil der beim ersten Anruf gelösten Anliegen der 115 bei", ""),
+    "kontakte_je_beraterplatz": _Form("kamen| auf einen Beraterplatz", ""),
+}
+#: Stocks on a day: "Am 31. Dezember 2018 gab es 30 Beraterplätze, 6 mehr als am 31. Dezember 2017."
+_STOCKS = {
+    "beraterplaetze": _Form("gab es", "gab es"),
+    "thekenplaetze": _Form("gab es", "gab es"),
+    "mitarbeitende": _Form("hatte das Amt", "hatte das Amt"),
+    "emails_offen": _Form("waren", "war", "unbeantwortet"),
+}
+#: Not for publication (its definition says why).
+_UNSAID = {"wartezeit_stundenmittel"}
+
+
+def sentences(w: Warehouse, period: Period, where: Filters | None = None, *, rounded: bool = False) -> list[Sentence]:
+    """All that can be said about a period under some filters: a sentence per metric with data, then ranks, record and the time since an event.
+
+    rounded: counts and percentages in round numbers with the word that is true of them ("rund", "knapp", "gut", "mehr als").
+    Raises UnknownNameError for unknown filters and filter values.
+    """
+    where = dict(where or {})
+    result: list[Sentence] = []
+    for f in figures(w, None, period, where=where):
+        if f.wert is None or f.kennzahl in _UNSAID or f.kennzahl == "kontakte_je_beraterplatz" and {*where} - {"monat", "standort"}:
+            continue  # desks serve all services: a share of the contacts per desk says nothing
+        if f.definition.art == "bestand" and (w.data_until is None or period.von > w.data_until):
+            continue  # master data are known for ever, the office's year is not
+        result.append(about(w, f, rounded=rounded))
+        if f.kennzahl == "kundenkontakte":
+            result += [s for s in (per_opening_day(w, f), *_ranks(w, period, where, f, rounded), _record(w, period, where), _since(w, period, where, rounded)) if s]
+    return result
+
+
+def year_in_words(w: Warehouse, year: int, at_a_glance: Overview | None = None) -> list[Sentence]:
+    """Two or three sentences for the mayor: contacts and their change; since the event of the year (else the areas); record month and wait."""
+    o = at_a_glance or overview(w, year)
+    if o.kontakte.wert is None:
+        return []
+    second = since_sentence(w, o.since) if o.since else areas_sentence(o.areas)
+    return [s for s in (about(w, o.kontakte), second, record_sentence(w, o.record, o.wartezeit)) if s]
+
+
+def about(w: Warehouse, f: Figure, *, rounded: bool = False) -> Sentence:
+    """The sentence of one figure with data, and its change where it has one."""
+    d = f.definition
+    form = (_COUNTS | _LEVELS | _STOCKS).get(f.kennzahl)
+    when = f"am {phrases.long_date(_stock_day(w, f))}" if f.kennzahl in _STOCKS else _when(f)
+    place = phrases.where_words({**f.where, **{k: (v,) for k, v in f.gliederung.items()}})
+    if form is None:
+        lead, after = f"{d.label}, {when}{', ' + place if place else ''}: ", ""
+    else:
+        verb = form.singular if f.wert == 1 and d.dezimalen == 0 and form.singular else form.plural
+        head, _, rest = verb.partition("|")
+        lead, after = f"{when} {head}{' ' + place if place else ''}{rest} ", f" {form.after}" if form.after else ""
+    target = f" (Ziel: {number(d.ziel)}{NBSP}Prozent)" if d.ziel is not None else ""
+    return _sentence(lead, Part(_amount(f, f.wert, rounded), f), f"{after}{target}", *_change(w, f, rounded))
+
+
+def _when(f: Figure) -> str:
+    """"im Jahr 2018", for a part of it "im Jahr 2018 (Daten bis 15. Mai)"."""
+    when = phrases.in_period(f.period, f.where.get("monat", ()))
+    if f.status != PARTIAL:
+        return when
+    if f.hinweis and not f.hinweis.startswith("Daten bis"):
+        return f"{when} ({f.hinweis.rstrip('.')})"
+    return f"{when} (Daten bis {phrases.long_date(f.daten_bis, with_year=f.von.year != f.bis.year)})"
+
+
+def _stock_day(w: Warehouse, f: Figure) -> date:
+    """The day a stock is read on: the end of the period, or the last day with data where opening days follow it."""
+    last = f.daten_bis if f.definition.art == "stand" else w.data_until
+    return last if last and last < f.bis and w.open_days(next_day(last), f.bis) else f.bis
+
+
+def _amount(f: Figure, value: float | int, rounded: bool, *, dative: bool = False) -> str:
+    write = phrases.round_amount if rounded and f.kennzahl not in _STOCKS else phrases.exact_amount
+    return write(f.definition, value, dative=dative)
+
+
+# ------------------------------------------------------------------ changes
+
+def _change(w: Warehouse, f: Figure, rounded: bool) -> list[str | Part]:
+    """The change as the end of a sentence, empty without one."""
+    if f.base is None:
+        return []
+    base, exact = said_base(w, f)
+    if f.vergleich:
+        return [f"; ein Vergleich mit {phrases.against(base, f.period, exact)} ist nicht möglich, weil sich die Zählung geändert hat ({f.vergleich})"]
+    if f.vorjahr is None or f.wert_vergleichbar is None:
+        return []
+    if f.kennzahl in _STOCKS:
+        day = _stock_day(w, f)
+        return [", ", *_more(f, rounded), f" am {phrases.long_date(shift_years(day, f.base.bis.year - day.year))}"]
+    if f.wert_vergleichbar != f.wert:
+        return _partial_change(f, rounded)
+    if f.definition.additiv or f.kennzahl == "oeffnungstage":
+        return [", ", *_more(f, rounded), f" {phrases.as_in(base, f.period, exact)}"]
+    return [f", gegenüber {phrases.against(base, f.period, exact)} ({_amount(f, f.vorjahr, False)}) ", *_level(f, rounded)]
+
+
+def said_base(w: Warehouse, f: Figure) -> tuple[Period, bool]:
+    """The base as it may be called, and whether the name is exact: all of 2017 where no opening day of 2017 is missing in it."""
+    years = f.base.von.year - f.von.year
+    full = f.period.shifted(years)
+    if f.base == full or f.base.von < full.von or f.base.bis > full.bis:
+        return f.base, True
+    places = tuple(f.where.get("standort", ()))
+    lost = f.base.von > full.von and w.open_days(full.von, previous_day(f.base.von), places)
+    lost = lost or f.base.bis < full.bis and w.open_days(next_day(f.base.bis), full.bis, places)
+    return (f.base, False) if lost else (full, True)
+
+
+def _more(f: Figure, rounded: bool) -> list[str | Part]:
+    """"4,2 Prozent mehr als", "6 mehr als", "ebenso viele wie"."""
+    own, earlier = f.wert_vergleichbar, f.vorjahr
+    if own == earlier:
+        return ["ebenso viele wie" if own else "ebenso wie"]
+    word = "mehr als" if own > earlier else "weniger als"
+    if f.definition.art == "bestand" or f.kennzahl in _STOCKS or f.kennzahl == "oeffnungstage" or not earlier:
+        return [Part(number(abs(own - earlier)), f), f" {word}"]
+    if number(abs(f.veraenderung_prozent), 1) == "0,0":
+        return ["nahezu ebenso viele wie"]
+    return [Part(phrases.percent_words(f.veraenderung_prozent, whole=rounded), f), f" {word}"]
+
+
+def _level(f: Figure, rounded: bool) -> list[str | Part]:
+    """"ein Rückgang um 31,9 Prozent", "ein Anstieg um 1,3 Prozentpunkte", "unverändert"."""
+    own, earlier = f.wert_vergleichbar, f.vorjahr
+    if own == earlier:
+        return ["unverändert"]
+    noun = "ein Anstieg" if own > earlier else "ein Rückgang"
+    if f.definition.einheit == "Prozent":
+        gap = number(abs(own - earlier), 1)
+        if gap == "0,0":
+            return ["nahezu unverändert"]
+        printed = abs(round(own, 1) - round(earlier, 1))
+        word = "" if number(printed, 1) == gap else "rund "  # the difference of the printed values is another one
+        return [f"{noun} um {word}", Part(f"{gap}{NBSP}Prozentpunkte", f)]
+    if f.veraenderung_prozent is None:
+        return [noun]
+    if number(abs(f.veraenderung_prozent), 1) == "0,0":
+        return ["nahezu unverändert"]
+    return [f"{noun} um ", Part(phrases.percent_words(f.veraenderung_prozent, whole=rounded), f)]
+
+
+def _partial_change(f: Figure, rounded: bool) -> list[str | Part]:
+    """The change where only some of the days have data on both sides: those days and their value are said."""
+    years = f.period.von.year - f.base.von.year
+    own = f.base.shifted(years)
+    amount = _amount(f, f.wert_vergleichbar, rounded)
+    if own.bis == f.period.bis and own.von == f.period.von:
+        days = "in den Monaten, für die beide Jahre Daten haben,"
+    else:
+        days = f"vom {phrases.span_words(own)}"
+    if f.definition.additiv:
+        return [f"; {days} waren es ", Part(amount, f), ", ", *_more(f, rounded), f" im gleichen Zeitraum {f.base.von.year}"]
+    return [f"; {days} waren es ", Part(amount, f), f", gegenüber dem gleichen Zeitraum {f.base.von.year} ({_amount(f, f.vorjahr, False)}) ", *_level(f, rounded)]
+
+
+def per_opening_day(w: Warehouse, f: Figure) -> Sentence | None:
+    """The change of contacts per opening day, where the two sides had a different number of them."""
+    if f.veraenderung_je_oeffnungstag_prozent is None or f.oeffnungstage == f.oeffnungstage_vorjahr or f.vergleich:
+        return None
+    change = f.veraenderung_je_oeffnungstag_prozent
+    base, exact = said_base(w, f)
+    than = phrases.as_in(base, f.period, exact)
+    days = f" ({number(f.oeffnungstage)}{NBSP}Öffnungstage gegenüber {number(f.oeffnungstage_vorjahr)})"
+    if number(abs(change), 1) == "0,0":
+        return _sentence(f"{_when(f)} waren es je Öffnungstag ", Part("nahezu ebenso viele", f), f" Kundenkontakte wie {than}{days}")
+    word = "mehr" if change > 0 else "weniger"
+    return _sentence(f"{_when(f)} waren es je Öffnungstag ", Part(f"{number(abs(change), 1)}{NBSP}Prozent", f), f" {word} Kundenkontakte als {than}{days}")
+
+
+# ------------------------------------------------------------------ ranks, record, since an event
+
+def areas_sentence(found: Sequence[Area], *, rounded: bool = False) -> Sentence | None:
+    """"Im Jahr 2018 war der Bereich A am häufigsten nachgefragt (74.312 Kundenkontakte, 68,3 Prozent), gefolgt von ..."; None with one area."""
+    parts = [(a.bereich, a.kontakte, a.anteil) for a in found if a.kontakte.wert]
+    return _rank("der Bereich", "vom Bereich", "von den Bereichen", "nach Bereichen", parts, rounded)
+
+
+def _ranks(w: Warehouse, period: Period, where: Filters, total: Figure, rounded: bool) -> list[Sentence | None]:
+    result: list[Sentence | None] = []
+    if "bereich" not in where and "dienstleistung" not in where:
+        if not where:
+            result.append(areas_sentence(areas(w, period, total), rounded=rounded))
+    if "dienstleistung" not in where:
+        found = sorted((f for f in figures(w, ["kundenkontakte"], period, by=("dienstleistung",), where=where) if f.wert), key=lambda f: -f.wert)
+        if len(found) > 3 and found[2].wert == found[3].wert:
+            return result
+        parts = [(f"„{f.gliederung['dienstleistung']}“", f, 100 * f.wert / total.wert) for f in found[:3]]
+        result.append(_rank("die Dienstleistung", "von der Dienstleistung", "von den Dienstleistungen", "nach Dienstleistungen", parts, rounded))
+    return result
+
+
+def _rank(one: str, behind: str, many: str, tied: str, parts: list[tuple[str, Figure, float | None]], rounded: bool) -> Sentence | None:
+    if len(parts) < 2:
+        return None
+    values = [f.wert for _, f, _ in parts]
+    when = _when(parts[0][1])
+    first = [Part(_amount(parts[0][1], values[0], rounded), parts[0][1]), f", {phrases.percent_words(parts[0][2] or 0, whole=rounded)})"]
+    def rest(items):
+        pieces: list[str | Part] = []
+        for n, (name, f, share) in enumerate(items):
+            text = phrases.rounded(f.wert)[0] if rounded and f.wert >= 100 else number(f.wert)
+            join = "" if n == 0 else " und " if n == len(items) - 1 else ", "
+            pieces += [f"{join}{name} (", Part(text, f), f"; {phrases.percent_words(share or 0, whole=rounded)})"]
+        return pieces
+    if len(set(values)) < len(values):  # a tie has no order
+        return _sentence(f"{when} verteilten sich die Kundenkontakte {tied} auf ", *rest(parts))
+    following = behind if len(parts) == 2 else many
+    place = phrases.where_words(parts[0][1].where)
+    return _sentence(f"{when} war {one} {parts[0][0]}{' ' + place if place else ''} am häufigsten nachgefragt (", *first, f", gefolgt {following} ", *rest(parts[1:]))
+
+
+def record_sentence(w: Warehouse, r: Record | None, wait: Figure | None = None) -> Sentence | None:
+    """The strongest month, called a record only where it is one since the data began; with the mean wait of the year where given."""
+    tail: list[str | Part] = []
+    if wait is not None and wait.wert is not None:
+        tail = [f"; die mittlere Wartezeit lag {_when(wait)} bei ", Part(_amount(wait, wait.wert, False), wait)]
+    if r is None or not r.unique or r.of < 2:
+        return about(w, wait) if tail else None
+    value = Part(_amount(r.kontakte, r.kontakte.wert, False, dative=True), r.kontakte)
+    if r.is_record:
+        begin = f"seit Beginn der Aufzeichnung im {month_name(r.first)}" if _recorded(w, r) else "aller Monate mit Daten"
+        return _sentence(f"Der {month_name(r.monat)} war mit ", value, f" der stärkste Monat {begin}", *tail)
+    return _sentence(f"Stärkster Monat des Jahres {r.monat[:4]} war der {month_name(r.monat, with_year=False)} mit ", value, *tail)
+
+
+def _recorded(w: Warehouse, r: Record) -> bool:
+    """True where the months since the first one have no gap and the first one is whole, so that "seit Beginn" is true."""
+    von, bis = w.coverage["kontakte"]
+    first = parse_month(r.first)
+    return r.of == len(Period(von, bis).months()) and not w.open_days(first.von, von)[:-1]
+
+
+def _record(w: Warehouse, period: Period, where: Filters) -> Sentence | None:
+    if where or len(period.months()) < 2:
+        return None
+    r = record_month(w, period)
+    if r is None or len(period.months()) != 12 and not r.is_record:
+        return None
+    return record_sentence(w, r)
+
+
+def since_sentence(w: Warehouse, s: SinceEvent, *, rounded: bool = False) -> Sentence | None:
+    """"Seit dem Umzug in die Kaiserstraße gab es vom 15. Oktober bis 31. Dezember 2018 24.301 Kundenkontakte, 20,0 Prozent mehr als im gleichen Zeitraum 2017."""
+    f = s.kontakte
+    if f.wert is None:
+        return None
+    until = min(f.bis, f.daten_bis) if f.status == PARTIAL and f.daten_bis else f.bis
+    days = phrases.span_words(Period(f.von, until))
+    return _sentence(f"{phrases.since_words(s.event)} ({days}) gab es ", Part(_amount(f, f.wert, rounded), f), *_change(w, f, rounded))
+
+
+def _since(w: Warehouse, period: Period, where: Filters, rounded: bool) -> Sentence | None:
+    event = turning_point(w, period)
+    span = since(w, event, period.bis) if event and "monat" not in where else None
+    if span is None or span == period:
+        return None
+    f = figure(w, "kundenkontakte", span, where=where)
+    return since_sentence(w, SinceEvent(event, span, f, f), rounded=rounded)
+
+
+def _sentence(*parts: str | Part) -> Sentence:
+    """The parts as a sentence: capital letter first, full stop last."""
+    row = [part if isinstance(part, Part) else Part(part) for part in parts if part != ""]
+    row[0] = Part(row[0].text[:1].upper() + row[0].text[1:], row[0].figure)
+    if not row[-1].text.endswith("."):
+        row.append(Part("."))
+    return Sentence(tuple(row))
