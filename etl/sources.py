@@ -89,6 +89,8 @@ class Source:
     """Physical line of the header; None = found by content."""
     sheet: str | None = None
     """Regular expression a sheet's whole name must match; None = the first sheet that has the header."""
+    all_sheets: bool = False
+    """Read every sheet (that `sheet` matches), not only the first with the header; `_blatt` tells them apart."""
     skip_labels: tuple[str, ...] = ()
     """Rows whose first filled cell matches one of these expressions as a whole are no rows (totals)."""
     end_label: str | None = None
@@ -153,7 +155,7 @@ def source_for(sources: list[Source], file_name: str) -> Source | None:
 _KEYS = {
     "tabelle": "table", "dateien": "files", "leser": "reader", "datumsformat": "date_formats", "dezimal": "decimal",
     "tausender": "thousands", "kodierung": "encoding", "trennzeichen": "delimiter", "anfuehrung": "quote",
-    "kopf": "header", "kopfzeile": "header_line", "blatt": "sheet", "ohne_zeilen": "skip_labels", "ende": "end_label", "nur": "only",
+    "kopf": "header", "kopfzeile": "header_line", "blatt": "sheet", "alle_blaetter": "all_sheets", "ohne_zeilen": "skip_labels", "ende": "end_label", "nur": "only",
     "lang": "wide", "abfrage": "query", "leer": "empty", "ablehnungen_hoechstens": "reject_share",
 }
 _COLUMN_KEYS = {"name": "names", "wert": "constant", "werte": "map", "sql": "sql", "format": "formats",

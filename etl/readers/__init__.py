@@ -21,10 +21,9 @@ def read(source: Source, path: Path, con: duckdb.DuckDBPyConnection, into: str) 
     return write_rows(locate(source, path), con, into)
 
 
-def locate(source: Source, path: Path) -> Table:
-    """The table of a file: its rows, its header and which header feeds which column, before any row is written."""
+def locate(source: Source, path: Path) -> list[Table]:
+    """The table of a file (several where the source reads all sheets): raw rows, header, missing columns; nothing written yet."""
     if source.reader == "excel":
         sheets = read_sheets(source, path)
-    else:
-        sheets = iter([(read_json if source.reader == "json" else read_delimited)(source, path)])
-    return find_table(source, path, sheets)
+        return [find_table(source, path, [sheet]) for sheet in sheets] if source.all_sheets else [find_table(source, path, sheets)]
+    return [find_table(source, path, [(read_json if source.reader == "json" else read_delimited)(source, path)])]

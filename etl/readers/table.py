@@ -50,22 +50,24 @@ def find_table(source: Source, path: Path, sheets: Iterable[Raw]) -> Table:
     raise SourceError(_nothing_fits(best))
 
 
-def write_rows(table: Table, con: duckdb.DuckDBPyConnection, into: str) -> ReadResult:
-    """Create the temp table `into` from a located table (see `etl.readers.read`)."""
-    source, raw = table.source, table.raw
+def write_rows(tables: list[Table], con: duckdb.DuckDBPyConnection, into: str) -> ReadResult:
+    """Create the temp table `into` from the located tables of one file (see `etl.readers.read`)."""
     con.execute(MACROS)
-    con.register("_rohzeilen", raw.rows)
-    try:
-        con.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(into)} AS {_statement(table)}")
-    except duckdb.Error as error:
-        raise SourceError(f"{table.path.name}: die Angaben zur Quelle „{source.name}“ in quellen.toml lassen sich nicht "
-                          f"ausführen: {str(error).splitlines()[0]}") from error
-    finally:
-        con.unregister("_rohzeilen")
+    for number, table in enumerate(tables):
+        start = f"INSERT INTO {quoted(into)} BY NAME" if number else f"CREATE OR REPLACE TEMP TABLE {quoted(into)} AS"
+        con.register("_rohzeilen", table.raw.rows)
+        try:
+            con.execute(f"{start} {_statement(table)}")
+        except duckdb.Error as error:
+            raise SourceError(f"{table.path.name}: die Angaben zur Quelle „{table.source.name}“ in quellen.toml lassen sich nicht "
+                              f"ausführen: {str(error).splitlines()[0]}") from error
+        finally:
+            con.unregister("_rohzeilen")
     rows = con.execute(f"SELECT count(*) FROM {quoted(into)}").fetchone()[0]
     columns = [name for name, *_ in con.execute(f"DESCRIBE {quoted(into)}").fetchall()]
-    found = [column for column in TABLES[source.table] if column in columns]
-    return ReadResult(rows, found, dropped(table), table.header_line, raw.encoding)
+    found = [column for column in TABLES[tables[0].source.table] if column in columns]
+    unmapped = list(dict.fromkeys(header for table in tables for header in dropped(table)))
+    return ReadResult(rows, found, unmapped, tables[0].header_line, tables[0].raw.encoding)
 
 
 def dropped(table: Table) -> list[str]:
@@ -176,8 +178,16 @@ def _nothing_fits(best: Table) -> str:
 
 # --- the statement ----------------------------------------------------------------------------------------------------
 
+_WIDE_WORDS = {
+    "tage": r"(\w\w\.?,? )?\d{1,2}\.\d{1,2}\.(\d{2}|\d{4})|\d{4}-\d\d-\d\d",
+    "monate": r"(Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]*\.?( (\d{2}|\d{4}))?|\d{4}-\d\d",
+}
+"""Words for the headers most often turned long: one column per day or per month."""
+
+
 def _wide_headers(source: Source, headers: list[str]) -> list[str]:
-    return [header for header in headers if any(re.fullmatch(pattern, header, re.IGNORECASE) for pattern in source.wide)]
+    patterns = [_WIDE_WORDS.get(pattern, pattern) for pattern in source.wide]
+    return [header for header in headers if any(re.fullmatch(pattern, header, re.IGNORECASE) for pattern in patterns)]
 
 
 def _wide(table: Table) -> list[str]:

@@ -94,3 +94,11 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("etl.readers.workbook.UNPACKED_AT_MOST", 1000)
     with pytest.raises(SourceError, match="entpackt größer"):
         rows_of(path)
+
+
+def test_all_sheets_of_a_year(tmp_path):
+    source = replace(REPORT, all_sheets=True, sheet="[A-Z][a-z]{2}", columns={**REPORT.columns, "zeitraum": Column(sql="_blatt")})
+    path = workbook(tmp_path / "a.xlsx", {"Deckblatt": [["115"]], "Jan": [HEADER, ["01.01.2018", 1]], "Feb": [HEADER[::-1], [6, 5, 4, 3, 2, "01.02.2018"]]})
+    assert [row[:4] for row in rows_of(path, source)[0]] == [(2, "01.01.2018", "Jan", "1"), (2, "01.02.2018", "Feb", "2")]
+    with pytest.raises(SourceError, match="„Deckblatt“"):
+        rows_of(path, replace(source, sheet=None))
