@@ -24,14 +24,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reporting import german, queries
 from reporting.definitions import definitions
 from reporting.figures import Figure, figure, figures
 from reporting.filters import WEEKDAYS, checked_filters
-from reporting.periods import Period, parse_month, shift_years, years_between
-from reporting.queries import Window
+from reporting.periods import Period, shift_years, years_between
+from reporting.queries import Filters, Window
 from reporting.warehouse import Warehouse
 
 METRIC = "kundenkontakte"
@@ -98,13 +98,6 @@ class Explanation:
         return f"{total}, {german.signed(self.differenz, 0)} gegenüber {german.base_words(self.figure)}: {german.listing(steps)}."
 
 
-class _Span(NamedTuple):
-    """Days of one side and the filters that hold there."""
-
-    period: Period
-    where: Mapping[str, tuple[str, ...]]
-
-
 @dataclass(frozen=True)
 class Side:
     """One side of a comparison: contacts by block, location and service, and the opening days by block and location."""
@@ -135,8 +128,7 @@ def explain(w: Warehouse, period: Period, *, base: Period | Literal["vorjahr"] =
     total = figure(w, METRIC, period, where=where, base=base)
     if total.vergleich or total.vorjahr is None or total.wert_vergleichbar is None:
         return Explanation(total, grund=_why_not(total))
-    blocks = _blocks(w, total, period, base, where)
-    before, after = (_side(w, {name: pair[at] for name, pair in blocks.items()}) for at in (0, 1))
+    before, after = _sides(w, total, period, base, where)
     effects = split(before, after)
     vorher, nachher = sum(before.contacts.values()), sum(after.contacts.values())
     return Explanation(total, vorher, nachher, _parts(effects, before, after, nachher - vorher), hinweise=_notes(total, before, after))
@@ -210,44 +202,51 @@ def apportion(values: Sequence[Fraction], total: int) -> list[int]:
 # ------------------------------------------------------------------ reading the two sides
 
 
-def _blocks(w: Warehouse, total: Figure, period: Period, base: Period | str, where: Mapping) -> dict[str, tuple[_Span, _Span]]:
-    """Block name -> (days and filters of the base, days and filters of the period) that are compared with each other."""
+def _sides(w: Warehouse, total: Figure, period: Period, base: Period | str, where: Filters) -> tuple[Side, Side]:
+    """Base and period over the days that the figure itself compares; months are blocks where each has its counterpart."""
     years = -1 if base == "vorjahr" else years_between(base, period)
+    until = min(period.bis, total.daten_bis)
     if years is None:
-        return {WHOLE: (_Span(total.base, where), _Span(Period(period.von, min(period.bis, total.daten_bis)), where))}
-    rest = {name: values for name, values in where.items() if name not in ("jahr", "monat")}
-    shifted = {name: tuple(shift_years(date.fromisoformat(v), years).isoformat() for v in values) if name == "tag" else values for name, values in rest.items()}
-    result = {}
-    for f in figures(w, [METRIC], period, by=("monat",), where=where, base=base):
-        if f.vorjahr is None or f.wert_vergleichbar is None:
-            continue
-        span = parse_month(f.gliederung["monat"])
-        von = max(span.von, period.von, shift_years(f.base.von, -years))
-        bis = min(span.bis, period.bis, f.daten_bis)
-        if shift_years(bis, years) != f.base.bis:
-            bis = shift_years(f.base.bis, -years)
-        result[f.gliederung["monat"]] = (_Span(f.base, shifted), _Span(Period(von, bis), rest))
-    return result
+        return _side(w, Window(total.base), where), _side(w, Window(Period(period.von, until)), where)
+    monthly = figures(w, [METRIC], period, by=("monat",), where=where, base=base)
+    without = tuple(f.gliederung["monat"] for f in monthly if f.vorjahr is None or f.wert_vergleichbar is None)
+    own = Period(max(period.von, shift_years(total.base.von, -years)), until)
+    if own.shifted(years).bis > total.base.bis:
+        own = Period(own.von, shift_years(total.base.bis, -years))
+    earlier = {name: tuple(_shift(name, value, years) for value in values) for name, values in where.items()}
+    before = Window(total.base, tuple(_shift("monat", month, years) for month in without))
+    return _side(w, before, earlier, years), _side(w, Window(own, without), where, 0)
 
 
-def _side(w: Warehouse, blocks: Mapping[str, _Span]) -> Side:
-    contacts: dict[tuple[str, str, str], int] = {}
-    days: dict[tuple[str, str], int] = {}
-    house: dict[str, int] = {}
-    for block, (span, where) in blocks.items():
-        found = queries.evaluate(w, (definitions()[METRIC],), Window(span), ("standort", "dienstleistung"), where)[METRIC]
-        contacts |= {(block, place, service): int(count) for (place, service), count in found.items()}
-        places = where.get("standort") or tuple(dict.fromkeys(place.standort for place in w.locations))
-        open_on = {place: _open(w, span, place, where) for place in places}
-        days |= {(block, place): len(found) for place, found in open_on.items()}
-        house[block] = len(set().union(*open_on.values()))
-    return Side(contacts, days, house)
+def _side(w: Warehouse, window: Window, where: Filters, years: int | None = None) -> Side:
+    """One side; blocks are months, named as in the period (`years` = how far this side lies off), or one block (None)."""
+    def block(month: str) -> str:
+        return WHOLE if years is None else _shift("monat", month, -years)
+
+    contacts: dict[tuple[str, str, str], int] = defaultdict(int)
+    found = queries.evaluate(w, (definitions()[METRIC],), window, ("monat", "standort", "dienstleistung"), where)[METRIC]
+    for (month, place, service), count in found.items():
+        contacts[block(month), place, service] += int(count)
+    days: dict[tuple[str, str], int] = defaultdict(int)
+    house: dict[str, set[date]] = defaultdict(set)
+    for place in where.get("standort") or dict.fromkeys(place.standort for place in w.locations):
+        for day in w.open_days(window.period.von, window.period.bis, (place,)):
+            if f"{day:%Y-%m}" not in window.without and _asked(day, where):
+                days[block(f"{day:%Y-%m}"), place] += 1
+                house[block(f"{day:%Y-%m}")].add(day)
+    return Side(contacts, days, {name: len(found) for name, found in house.items()})
 
 
-def _open(w: Warehouse, span: Period, place: str, where: Mapping[str, tuple[str, ...]]) -> set[date]:
-    days = w.open_days(span.von, span.bis, (place,))
-    names = {"wochentag": lambda day: WEEKDAYS[day.weekday()], "tag": date.isoformat, "monat": "{:%Y-%m}".format, "jahr": "{:%Y}".format}
-    return {day for day in days if all(name(day) in where.get(key, (name(day),)) for key, name in names.items())}
+def _asked(day: date, where: Filters) -> bool:
+    names = {"wochentag": WEEKDAYS[day.weekday()], "tag": day.isoformat(), "monat": f"{day:%Y-%m}", "jahr": str(day.year)}
+    return all(name in where.get(key, (name,)) for key, name in names.items())
+
+
+def _shift(name: str, value: str, years: int) -> str:
+    """A month, year or day of the filter in another year; other values as they are."""
+    if name in ("monat", "jahr"):
+        return f"{int(value[:4]) + years}{value[4:]}"
+    return shift_years(date.fromisoformat(value), years).isoformat() if name == "tag" else value
 
 
 # ------------------------------------------------------------------ rounding and words

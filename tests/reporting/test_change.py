@@ -96,6 +96,22 @@ def test_leap_day_counts_on_its_own_side(tmp_path):
     assert sum(parts(found).values()) == 10
 
 
+def test_leap_day_of_the_base_counts_as_on_the_tile(tmp_path):
+    w = build(tmp_path, {"kontakte": [contact(2024, m, day, "Pass", 10) for m in (2, 3) for day in range(1, 30)] + [contact(2025, m, day, "Pass", 10) for m in (2, 3) for day in range(1, 29)]})
+    found = explain(w, Period(date(2025, 2, 1), date(2025, 3, 28)))
+    assert (found.vorher, found.nachher) == (found.figure.vorjahr, found.figure.wert_vergleichbar) == (29 * 10 + 28 * 10, 560)
+    assert sum(parts(found).values()) == found.differenz
+
+
+def test_only_chosen_months(tmp_path):
+    """January and March, without February."""
+    w = build(tmp_path, {"kontakte": [contact(y, m, 3 + y % 2, "Pass", 10 * m + y - 2024) for y in (2024, 2025) for m in range(1, 13)]})
+    found = explain(w, year(2025), where={"monat": ("2025-01", "2025-03")})
+    assert (found.vorher, found.nachher) == (40, 42)
+    assert {d.name for d in found.teile[0].details} == {"Januar 2025", "März 2025"}
+    assert sum(parts(found).values()) == 2
+
+
 def test_only_days_with_data_on_both_sides(tmp_path):
     """Data end on 14 March 2025: the base ends there too."""
     w = build(tmp_path, {"kontakte": [contact(2024, 3, day, "Pass", 10) for day in (4, 5, 11, 12, 18, 19)] + [contact(2025, 3, day, "Pass", 12) for day in (4, 5, 11, 14)]})
