@@ -27,5 +27,8 @@ WITH reichweite (tabelle, von, bis) AS (
 FROM reichweite WHERE von IS NOT NULL ORDER BY ALL;
 
 UPDATE dateien SET von = reichweite.von, bis = reichweite.bis
-FROM (SELECT datei_id, min(datum) AS von, max(datum) AS bis FROM herkunft GROUP BY datei_id) AS reichweite
+FROM (
+    SELECT datei_id, min(datum) AS von, max(datum) AS bis FROM herkunft WHERE tabelle <> 'emails' GROUP BY ALL
+    UNION ALL SELECT datei_id, min(eingegangen_am)::DATE, max(eingegangen_am)::DATE FROM emails GROUP BY ALL
+) AS reichweite
 WHERE reichweite.datei_id = dateien.datei_id;
