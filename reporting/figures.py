@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from reporting import queries
-from reporting.definitions import Definition, definitions
+from reporting.definitions import TIME_SPLITS, Definition, definitions
 from reporting.filters import WEEKDAYS, UnknownNameError, all_splits, checked_filters, filter_values
 from reporting.periods import Period, next_day, parse_month, previous_day, shift_years, year, years_between
 from reporting.queries import Key, Window
@@ -146,6 +146,7 @@ class _Question:
         self.stock = metrics[0].art == "bestand"
         self.places = where.get("standort", ())
         self.reach = queries.reach(w, metrics[0], self.places)
+        self.counted: dict[tuple, int] = {}
 
     def answer(self) -> list[Figure]:
         if "standort" in self.by and not self.stock:
@@ -245,11 +246,11 @@ class _Question:
         parts = [(m, parse_month(m).clipped(period.von, period.bis)) for m in period.months()]
         return [m for m, part in parts if part and not self.reach.any_in(part) and self._open(part)]
 
-    def _open(self, period: Period, key: Mapping[str, str] | None = None) -> list[date]:
-        """Opening days of a period under the filters that days can answer."""
+    def _open(self, period: Period, split: Mapping[str, str] | None = None, years: int = 0) -> list[date]:
+        """Opening days of a period under the filters (`years` later) and the split values that days can answer."""
         days = self.w.open_days(period.von, period.bis, self.places)
-        asked = [(name, values) for name, values in self.where.items() if name in ("jahr", "monat", "tag", "wochentag")]
-        asked += [(name, (value,)) for name, value in (key or {}).items() if name in ("jahr", "monat", "tag", "wochentag")]
+        asked = [(name, values) for name, values in self._shift_filters(years).items() if name in TIME_SPLITS]
+        asked += [(name, (value,)) for name, value in (split or {}).items() if name in TIME_SPLITS]
         return [day for day in days if all(_time_split(day, name) in values for name, values in asked)]
 
     def _status(self, part: Period) -> tuple[str, date | None, str | None]:
@@ -329,8 +330,8 @@ class _Question:
         if earlier is None and d.additiv and self._any_data(row_base, self.years or 0):
             earlier = 0
         comparable = same[d.id].get(key, 0 if d.additiv else None)
-        days = len(self._open_without(row_own, own, split))
-        days_before = len(self._open_without(row_base, base, {k: _shift_time(k, v, self.years or 0) for k, v in split.items()}, self.years or 0))
+        days = self._open_count(row_own, own, split)
+        days_before = self._open_count(row_base, base, {k: _shift_time(k, v, self.years or 0) for k, v in split.items()}, self.years or 0)
         broken = self._break(d, row_own, row_base)
         change = per_day = None
         if not broken and earlier and comparable is not None:
@@ -340,12 +341,12 @@ class _Question:
         return replace(f, vorjahr=earlier, veraenderung_prozent=change, veraenderung_je_oeffnungstag_prozent=per_day, vergleich=broken,
                         base=row_base, wert_vergleichbar=comparable, oeffnungstage=days, oeffnungstage_vorjahr=days_before)
 
-    def _open_without(self, period: Period, window: Window, split: Mapping[str, str], years: int = 0) -> list[date]:
-        where, self.where = self.where, self._shift_filters(years)
-        try:
-            return [day for day in self._open(period, split) if f"{day:%Y-%m}" not in window.without]
-        finally:
-            self.where = where
+    def _open_count(self, period: Period, window: Window, split: Mapping[str, str], years: int = 0) -> int:
+        """Opening days of a row's share of a window; rows that differ in nothing a day can tell share the count."""
+        key = (period, window, years, *((k, v) for k, v in split.items() if k in TIME_SPLITS))
+        if key not in self.counted:
+            self.counted[key] = sum(f"{day:%Y-%m}" not in window.without for day in self._open(period, split, years))
+        return self.counted[key]
 
     def _break(self, d: Definition, own: Period, base: Period) -> str | None:
         """The break in series between the base and the period, in words."""
@@ -379,7 +380,9 @@ def _span(name: str, value: str) -> Period:
 
 
 def _time_split(day: date, name: str) -> str:
-    return {"jahr": f"{day:%Y}", "monat": f"{day:%Y-%m}", "tag": day.isoformat(), "wochentag": WEEKDAYS[day.weekday()]}[name]
+    if name == "wochentag":
+        return WEEKDAYS[day.weekday()]
+    return day.isoformat()[: {"jahr": 4, "monat": 7, "tag": 10}[name]]
 
 
 def _shift_month(month: str, years: int) -> str:
