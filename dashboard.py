@@ -1,12 +1,32 @@
 """Wie war das Jahr? The mayor's page: the year at a glance, every figure with its proof."""
 
+import streamlit as st
+
 from pages.parts import show
 from pages.parts.frame import frame
-from reporting import german
+from reporting import charts, german
 from reporting.overview import overview
+from reporting.sentences import year_in_words
 
 page = frame("Das Jahr {jahr} auf einen Blick", filters=("jahr",))
-year = overview(page.w, page.choice.jahr)
+year = page.get(overview, page.choice.jahr)
 
-show.tiles(page, year.kontakte, year.wartezeit)
-show.facts(page, "Außerdem", [(f, german.value_words(f)) for f in (year.anrufe_115, year.emails, year.grosskunden, year.vorgaenge)])
+tiles = [year.kontakte]
+if year.since:
+    tiles.append(show.Tile(year.since.kontakte, label=f"seit {german.date_de(year.since.period.von)}: {year.since.event.titel}"))
+if year.record:
+    tiles.append(show.Tile(year.record.kontakte, label=f"stärkster Monat: {german.month_name(year.record.monat)}"))
+spread = f"Median {german.value_words(year.wartezeit_median)}; neun von zehn warteten höchstens {german.value_words(year.wartezeit_p90)}"
+tiles.append(show.Tile(year.wartezeit, note=spread, also=(year.wartezeit_median, year.wartezeit_p90)))
+show.tiles(page, *tiles)
+
+months, areas = st.columns([3, 2], gap="large")
+with months:
+    show.chart(page, charts.columns(page.w, year.months), year.months, height=340)
+with areas:
+    ranked = [area.kontakte for area in year.areas]
+    show.chart(page, charts.ranked(page.w, ranked, title="Wofür kamen die Menschen?"), ranked)
+
+show.facts(page, "Außerdem", year.anrufe_115, year.emails, year.grosskunden, year.vorgaenge, year.xmeld)
+show.facts(page, "Das Haus", year.beraterplaetze, year.thekenplaetze, year.mitarbeitende)
+show.sentences(page, page.get(year_in_words, page.choice.jahr))

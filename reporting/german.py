@@ -81,6 +81,16 @@ def amount(d: Definition, value: float | int | None) -> str:
     return NO_DATA if value is None else f"{number(value, d.dezimalen)}{NBSP}{unit(d, value)}"
 
 
+def fact_words(f: Figure) -> str:
+    """A figure as a fact in a row of others: "30.127 Anrufe über die 115", "30 Beraterplätze (vorher 24)", "keine Daten: Online-Leistungen"."""
+    if f.wert is None:
+        return f"{NO_DATA}: {f.definition.kurz}"
+    text = f"{number(f.wert, f.definition.dezimalen)}{NBSP}{f.definition.kurz}"
+    if f.definition.art == "bestand" and f.vorjahr is not None and f.vorjahr != f.wert:
+        text += f" (vorher {number(f.vorjahr, f.definition.dezimalen)})"
+    return text
+
+
 def change_words(f: Figure, *, base: bool = True) -> str:
     """The change with its base: "+4,2 % gegenüber 2017 (gleiche Kalendertage)", "−1,3 Prozentpunkte ...".
 

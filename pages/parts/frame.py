@@ -5,10 +5,11 @@ A page calls `frame(title)` before anything else and asks the returned `Page` fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
@@ -21,6 +22,7 @@ from reporting.figures import Figure, figures
 from reporting.periods import Period
 from reporting.warehouse import NoWarehouseError, Warehouse, data_folder, open_warehouse
 
+T = TypeVar("T")
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 MENU = {
@@ -87,6 +89,13 @@ class Page:
             tuple((name, tuple(values)) for name, values in chosen.items()), self.base if base == "" else base,
         )
 
+    def get(self, function: Callable[..., T], *arguments, **named) -> T:
+        """The answer of any function of `reporting` that takes the warehouse first, cached per snapshot and arguments.
+
+        For what is more than figures: `page.get(overview, 2018)`. Arguments must be hashable data; the answer must not be changed.
+        """
+        return _answer(self.w, self.w.snapshot, function, f"{function.__module__}.{function.__qualname__}", arguments, named)
+
     def one(self, kennzahl: str, **arguments) -> Figure:
         """A single figure without a split; arguments as in `ask`."""
         return self.ask(kennzahl, **arguments)[0]
@@ -103,7 +112,7 @@ def frame(title: str, *, filters: Sequence[str] = filterbar.ALL) -> Page:
     ("jahr", "monat", "bereich", "standort", "vergleich"); others are kept for the other pages but not applied here.
     Stops the page with a German explanation where there are no data yet.
     """
-    st.set_page_config(page_title=title.format(jahr="Jahr"), page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state="auto")
+    st.set_page_config(page_title=title.format(jahr="Jahr"), page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state=248)
     st.html(HERE / "look.css")
     st.html(HERE / "german.html", unsafe_allow_javascript=True)
     try:
@@ -114,12 +123,18 @@ def frame(title: str, *, filters: Sequence[str] = filterbar.ALL) -> Page:
         st.stop()
     choice, notes = filterbar.choose(w)
     _menu(choice.parameters())
-    usable = filterbar.restrict(choice, filters)
-    asked = question(usable, w)
+    asked = question(filterbar.restrict(choice, filters), w)
     page = Page(w, choice, asked)
-    _head(page, title.format(jahr=choice.jahr))
-    filterbar.draw(w, choice, filters)
-    st.html(f'<p class="gezeigt">{escape(_shown(page))}</p>')
+    with st.container(horizontal=True, vertical_alignment="bottom", key="kopf"):
+        st.html(f'<p class="amt">{escape(w.amt["name"])}</p><h1>{escape(title.format(jahr=choice.jahr))}</h1>')
+        if tuple(filters) == ("jahr",):
+            filterbar.draw(w, choice, filters)
+        if w.is_sample:
+            st.html(f'<p class="beispiel">{german.SAMPLE}</p>', width="content")
+    if filters and tuple(filters) != ("jahr",):
+        filterbar.draw(w, choice, filters)
+    shown = _shown(page) if filters else ""
+    st.html(f'<div class="gezeigt"><p>{escape(shown)}</p><p class="stand">{escape(german.stand_line(w))}</p></div>')
     for note in [*notes, *filter(None, [asked.note])]:
         st.info(note)
     return page
@@ -147,6 +162,11 @@ def _figures(_w: Warehouse, snapshot: str, kennzahlen: tuple[str, ...], period: 
     return figures(_w, kennzahlen, period, by=by, where=dict(where), base=base, unsupported="note")
 
 
+@st.cache_data(max_entries=500, show_spinner=False)
+def _answer(_w: Warehouse, snapshot: str, _function: Callable, name: str, arguments: tuple, named: dict):
+    return _function(_w, *arguments, **named)
+
+
 def _menu(parameters: Mapping[str, Sequence[str]]) -> None:
     """The menu in groups; every link carries the reader's choice."""
     with st.sidebar:
@@ -156,14 +176,6 @@ def _menu(parameters: Mapping[str, Sequence[str]]) -> None:
                 st.html(f'<p class="menugruppe">{group}</p>')
             for file, label in present.items():
                 st.page_link(file, label=label, icon="", query_params=[(name, value) for name, values in parameters.items() for value in values])
-
-
-def _head(page: Page, title: str) -> None:
-    badge = f'<strong class="beispiel">{german.SAMPLE}</strong>' if page.w.is_sample else ""
-    st.html(
-        f'<div class="kopf"><div><p class="amt">{escape(page.w.amt["name"])}</p><h1>{escape(title)}</h1></div>'
-        f'<p class="stand">{escape(german.stand_line(page.w))}{badge}</p></div>'
-    )
 
 
 def _shown(page: Page) -> str:

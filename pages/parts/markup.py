@@ -12,24 +12,29 @@ from reporting.figures import Figure
 from reporting.passport import Passport
 
 if TYPE_CHECKING:
+    from reporting.sentences import Sentence
     from reporting.tables import Table
 
 
 @dataclass(frozen=True)
 class Tile:
-    """A figure as a tile. label: instead of the metric's short name. note: a line of words under the change. compare: with its change."""
+    """A figure as a tile. label: instead of the metric's short name. note: a line of words under the change. compare: with its change.
+
+    also: further figures named in the note, whose passports the tile opens too.
+    """
 
     figure: Figure
     label: str = ""
     note: str = ""
     compare: bool = True
+    also: tuple[Figure, ...] = ()
 
 
 def tile(t: Tile, per_day: bool) -> str:
-    """Label, value with unit, the change and what it compares with, in reading order."""
+    """Value with unit, label, the change and what it compares with, in reading order."""
     f = t.figure
     label = t.label or f.definition.kurz
-    lines = [f'<p class="bezeichnung">{escape(label)}</p>', f'<p class="wert">{value(f, label)}</p>']
+    lines = [f'<p class="wert">{value(f, label)}</p>', f'<p class="bezeichnung">{escape(label)}</p>']
     if t.compare and f.wert is not None:
         lines.append(change(f, per_day))
     status = german.status_words(f)
@@ -58,6 +63,12 @@ def change(f: Figure, per_day: bool) -> str:
     first, _, rest = words.partition(" gegenüber ")
     text = f'<strong>{escape(first)}</strong> gegenüber {escape(rest)}' if rest else escape(words)
     return f'<p class="veraenderung">{text}{mark}</p>'
+
+
+def sentence(s: Sentence) -> str:
+    """A sentence with its numbers set off."""
+    parts = (f"<strong>{escape(part.text)}</strong>" if part.figure else escape(part.text) for part in s.parts)
+    return f'<p class="satz">{"".join(parts)}</p>'
 
 
 def table(t: Table, caption: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,10 @@ from reporting.passport import passport
 
 if TYPE_CHECKING:
     from reporting.charts.chart import Chart
+    from reporting.sentences import Sentence
     from reporting.tables import Table
 
-__all__ = ["Tile", "chart", "facts", "heading", "note", "table", "tiles"]
+__all__ = ["Tile", "chart", "facts", "heading", "note", "sentences", "table", "tiles"]
 
 #: Of Plotly's bar only the picture button stays; everything else is either no use here or no German.
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "scrollZoom": False, "displayModeBar": False, "locale": "de"}
@@ -39,35 +41,45 @@ def tiles(page: Page, *items: Figure | Tile) -> None:
     """One tile per figure: label, value, unit, change and base in words, and its passport in one click."""
     shown = [item if isinstance(item, Tile) else Tile(item) for item in items]
     for column, item in zip(st.columns(len(shown), gap="medium"), shown):
-        with column:
+        with column, st.container(gap="xxsmall"):
             st.html(markup.tile(item, page.per_day))
-            _proof(page, [item.figure], item.label or item.figure.definition.kurz)
+            _proof(page, [item.figure, *item.also], item.label or item.figure.definition.kurz)
 
 
-def facts(page: Page, label: str, items: Sequence[tuple[Figure, str]]) -> None:
+def facts(page: Page, label: str, *figures: Figure) -> None:
     """A line of figures in words ("30.127 Anrufe über die 115"); each is a button that opens its passport."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"fakten_{label}"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"fakten_{label}"):
         st.html(f'<p class="fakten">{escape(label)}</p>', width="content")
-        for figure, words in items:
-            if st.button(words, type="tertiary", key=_key(figure, words)):
+        for figure in figures:
+            words = german.fact_words(figure)
+            if st.button(words, type="tertiary", key=_key(figure, label)):
                 _passport(page, [figure])
 
 
-def chart(page: Page, drawn: Chart, figures: Sequence[Figure], *, click: str | None = None) -> None:
+def sentences(page: Page, said: Sequence[Sentence], label: str = "In Worten") -> None:
+    """Sentences generated from figures; behind each stands the passport of every number in it."""
+    for n, sentence in enumerate(said):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"satz_{label}_{n}"):
+            st.html(markup.sentence(sentence), width="content")
+            _proof(page, sentence.figures, sentence.text)
+
+
+def chart(page: Page, drawn: Chart, figures: Sequence[Figure], *, click: str | None = None, height: int | None = None) -> None:
     """A chart with its alt text, the table behind it, its downloads and the passports of its figures.
 
     figures: those the chart was made from, in its order. click: the split ("monat", "bereich", "dienstleistung", "standort") a click on a
-    mark filters by. An empty chart says why and until when data reach.
+    mark filters by. height: in pixels, where the chart's own does not suit the page. An empty chart says why and until when data reach.
     """
     if drawn.grund:
         st.html(f'<div class="leerbild"><h3>{escape(drawn.title)}</h3><p>{escape(drawn.grund)}</p></div>')
         return
     key = f"bild_{drawn.id}"
     st.html(f'<h3 class="nur-vorgelesen">{escape(drawn.title)}</h3>')
-    selection = {"on_select": _clicked(page, key, figures, click), "selection_mode": "points"} if click else {}
-    st.plotly_chart(drawn.plotly(page.dark), theme=None, config=CONFIG, alt=drawn.alt, key=key, **selection)
+    selection = {"on_select": _clicked(page, key, click), "selection_mode": "points"} if click else {}
+    picture = (replace(drawn, height=height) if height else drawn).plotly(page.dark)
+    st.plotly_chart(picture, theme=None, config=CONFIG, alt=drawn.alt, key=key, **selection)
     with st.container(horizontal=True, gap="small", key=f"fuss_{drawn.id}"):
-        st.html(markup.details("Tabelle", markup.table(drawn.table, drawn.title)))
+        st.html(markup.details("Tabelle", markup.table(drawn.table, drawn.title)), width="content")
         _proof(page, figures, drawn.title)
 
 
@@ -76,11 +88,11 @@ def table(content: Table, caption: str) -> None:
     st.html(markup.table(content, caption))
 
 
-def _clicked(page: Page, key: str, figures: Sequence[Figure], split: str) -> Callable[[], None]:
+def _clicked(page: Page, key: str, split: str) -> Callable[[], None]:
     def clicked() -> None:
-        points = st.session_state[key].selection.point_indices
-        if points and points[0] < len(figures) and split in figures[points[0]].gliederung:
-            filterbar.narrow(page.w, split, figures[points[0]].gliederung[split])
+        chosen = [point.get("customdata") for point in st.session_state[key].selection.points]
+        if chosen and chosen[0]:
+            filterbar.narrow(page.w, split, chosen[0])
     return clicked
 
 
