@@ -6,6 +6,7 @@ from pages.parts import show
 from pages.parts.frame import frame
 from reporting import charts, german
 from reporting.overview import overview
+from reporting.phrases import since_words
 from reporting.sentences import year_in_words
 
 page = frame("Das Jahr {jahr} auf einen Blick", filters=("jahr",))
@@ -13,7 +14,7 @@ year = page.get(overview, page.choice.jahr)
 
 tiles = [year.kontakte]
 if year.since:
-    tiles.append(show.Tile(year.since.kontakte, label=f"seit {german.date_de(year.since.period.von)}: {year.since.event.titel}"))
+    tiles.append(show.Tile(year.since.kontakte, label=since_words(year.since.event)))
 if year.record:
     tiles.append(show.Tile(year.record.kontakte, label=f"stärkster Monat: {german.month_name(year.record.monat)}"))
 spread = f"Median {german.value_words(year.wartezeit_median)}; neun von zehn warteten höchstens {german.value_words(year.wartezeit_p90)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from reporting.periods import Period
+from reporting.periods import Period, before
 from reporting.warehouse import Event, Warehouse
 
 #: A location that becomes valid this soon after an event is the new location the event is about.
@@ -42,3 +42,10 @@ def since(w: Warehouse, event: Event, until: date) -> Period | None:
         if days:
             return Period(days[0], until)
     return None
+
+
+def before_and_after(w: Warehouse, event: Event, period: Period) -> tuple[Period, Period] | None:
+    """The part of a period after an event and the same calendar days before it; None where the period ends before the event."""
+    after = since(w, event, period.bis) if event.von <= period.bis else None
+    after = after and after.clipped(period.von, period.bis)
+    return (after, before(after, event.von)) if after else None

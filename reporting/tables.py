@@ -77,6 +77,12 @@ def figures_table(figures: Sequence[Figure], *, share: bool = False) -> Table:
     return Table(tuple(column for column, _ in shown), rows, tuple(dict.fromkeys(f.kennzahl for f in figures)))
 
 
+def strongest(figures: Sequence[Figure], count: int) -> Table:
+    """The table of the highest figures, highest first; equal ones in the order they came."""
+    known = sorted((f for f in figures if f.wert is not None), key=lambda f: -f.wert)
+    return figures_table(known[:count])
+
+
 def _decimals(figures: Sequence[Figure]) -> int:
     return max((f.definition.dezimalen for f in figures), default=0)
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from reporting import german
-from reporting.events import since
-from reporting.periods import Period, before, months_of, year
+from reporting.events import before_and_after
+from reporting.periods import Period, months_of, year
 from reporting.warehouse import Event, Warehouse
 
 SPLITS = ("bereich", "dienstleistung", "standort")
@@ -121,12 +121,11 @@ def question(choice: Choice, w: Warehouse) -> Question:
         where["monat"] = tuple(m.months()[0] for m in months)
     if choice.vergleich.startswith(EVENT):
         event = next(e for e in w.events if f"{EVENT}{e.id}" == choice.vergleich)
-        after = since(w, event, period.bis) if event.von <= period.bis else None
-        after = after and after.clipped(period.von, period.bis)
-        if after is None:
+        spans = before_and_after(w, event, period)
+        if spans is None:
             note = f"„{event.titel}“ ({german.date_de(event.von)}) liegt nach dem gewählten Zeitraum. Verglichen wird mit dem Vorjahr."
             return Question(period, where, LAST_YEAR, note=note)
-        return Question(after, where, before(after, event.von))
+        return Question(spans[0], where, spans[1])
     if choice.vergleich.isdigit():
         return Question(period, where, period.shifted(int(choice.vergleich) - choice.jahr))
     return Question(period, where, LAST_YEAR, per_day=choice.vergleich == PER_DAY)

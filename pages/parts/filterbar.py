@@ -60,7 +60,7 @@ def draw(w: Warehouse, choice: Choice, filters: Sequence[str]) -> None:
         value = getattr(choice, name)
         st.session_state[_key(name)] = list(value) if isinstance(value, tuple) else value
     changed = {"on_change": _changed, "args": (w,)}
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filterleiste"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", width="content" if len(filters) == 1 else "stretch", key="filterleiste"):
         if "jahr" in filters:
             st.selectbox("Jahr", options.years, key=_key("jahr"), width=112, **changed)
         if "monat" in filters:

@@ -6,7 +6,7 @@ A page calls `frame(title)` before anything else and asks the returned `Page` fo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import TypeVar
@@ -49,11 +49,13 @@ class Page:
     """What a page asks: the warehouse and the reader's choice.
 
     `period`, `where`, `base` are the arguments for `figures`; `per_day` says that the change per opening day is the one to show.
+    `year` is the same question without the chosen months.
     """
 
     w: Warehouse
     choice: Choice
     question: Question
+    year: Question
 
     @property
     def period(self) -> Period:
@@ -70,6 +72,11 @@ class Page:
     @property
     def per_day(self) -> bool:
         return self.question.per_day
+
+    @property
+    def whole_year(self) -> dict:
+        """Arguments for `ask` that show the chosen months within their year: `page.ask("kundenkontakte", by=("monat",), **page.whole_year)`."""
+        return {"period": self.year.period, "where": self.year.where, "base": self.year.base}
 
     @property
     def dark(self) -> bool:
@@ -123,8 +130,9 @@ def frame(title: str, *, filters: Sequence[str] = filterbar.ALL) -> Page:
         st.stop()
     choice, notes = filterbar.choose(w)
     _menu(choice.parameters())
-    asked = question(filterbar.restrict(choice, filters), w)
-    page = Page(w, choice, asked)
+    usable = filterbar.restrict(choice, filters)
+    asked = question(usable, w)
+    page = Page(w, choice, asked, question(replace(usable, monat=()), w))
     with st.container(horizontal=True, vertical_alignment="bottom", key="kopf"):
         st.html(f'<p class="amt">{escape(w.amt["name"])}</p><h1>{escape(title.format(jahr=choice.jahr))}</h1>')
         if tuple(filters) == ("jahr",):

@@ -12,7 +12,7 @@ import streamlit as st
 from pages.parts import filterbar, markup
 from pages.parts.frame import Page
 from pages.parts.markup import Tile
-from reporting import german
+from reporting import charts, german
 from reporting.figures import Figure
 from reporting.passport import passport
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from reporting.charts.chart import Chart
     from reporting.sentences import Sentence
     from reporting.tables import Table
+    from reporting.warehouse import Event
 
-__all__ = ["Tile", "chart", "facts", "heading", "note", "sentences", "table", "tiles"]
+__all__ = ["Tile", "chart", "choose_event", "empty", "facts", "heading", "note", "sentences", "table", "tiles", "wait_band"]
 
 #: Of Plotly's bar only the picture button stays; everything else is either no use here or no German.
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "scrollZoom": False, "displayModeBar": False, "locale": "de"}
@@ -81,6 +82,28 @@ def chart(page: Page, drawn: Chart, figures: Sequence[Figure], *, click: str | N
     with st.container(horizontal=True, gap="small", key=f"fuss_{drawn.id}"):
         st.html(markup.details("Tabelle", markup.table(drawn.table, drawn.title)), width="content")
         _proof(page, figures, drawn.title)
+
+
+def wait_band(page: Page, split: str, **asked) -> None:
+    """Median and 90th percentile of the wait by "stunde", "wochentag" or "monat"; `asked` as in `Page.ask`."""
+    median = page.ask("wartezeit_median", by=(split,), **asked)
+    p90 = page.ask("wartezeit_p90", by=(split,), **asked)
+    chart(page, charts.wait_band(page.w, median, p90), [*median, *p90], click=split if split == "monat" else None)
+
+
+def choose_event(page: Page, first: Event | None) -> Event | None:
+    """Which event of `ereignisse.csv` to look at; kept in the URL. None where the office has none."""
+    events = {event.id: event for event in page.w.events if event.art != "bruch"}
+    if not events:
+        return None
+    start = list(events).index(first.id) if first else 0
+    names = {number: f"{event.titel} ({german.date_de(event.von)})" for number, event in events.items()}
+    return events[st.selectbox("Ereignis", list(events), index=start, format_func=names.get, key="ereignis", bind="query-params", width=400)]
+
+
+def empty(page: Page, text: str) -> None:
+    """Why there is nothing to show, and what data there are."""
+    st.html(f'<div class="leerbild"><p>{escape(text)} {escape(german.reach_words(page.w))}</p></div>')
 
 
 def table(content: Table, caption: str) -> None:
