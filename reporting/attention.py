@@ -18,7 +18,8 @@ from statistics import median, quantiles
 
 from reporting import german
 from reporting.definitions import definitions
-from reporting.figures import COMPLETE, figures
+from reporting.days import COMPLETE
+from reporting.figures import figures
 from reporting.filters import checked_filters
 from reporting.periods import Period, parse_month, shift_years
 from reporting.warehouse import Warehouse

@@ -29,8 +29,8 @@ from typing import Literal
 from reporting import german, queries
 from reporting.definitions import definitions
 from reporting.figures import Figure, figure, figures
-from reporting.filters import WEEKDAYS, checked_filters
-from reporting.periods import Period, shift_years, years_between
+from reporting.filters import checked_filters
+from reporting.periods import WEEKDAYS, Period, shift_years, years_between
 from reporting.queries import Filters, Window
 from reporting.warehouse import Warehouse
 

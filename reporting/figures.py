@@ -12,14 +12,12 @@ from datetime import date
 from typing import Any, Literal
 
 from reporting import queries
-from reporting.definitions import TIME_SPLITS, Definition, definitions
-from reporting.filters import WEEKDAYS, UnknownNameError, all_splits, checked_filters, filter_values
-from reporting.periods import Period, next_day, parse_month, previous_day, shift_years, year, years_between
+from reporting.days import COMPLETE, NO_DATA, PARTIAL, Days  # noqa: F401
+from reporting.definitions import Definition, definitions
+from reporting.filters import UnknownNameError, all_splits, checked_filters, filter_values
+from reporting.periods import Period, shift_filters, shift_time, span_of, years_between
 from reporting.queries import Key, Window
 from reporting.warehouse import Warehouse
-
-COMPLETE, PARTIAL, NO_DATA = "vollständig", "teilweise", "keine Daten"
-QUIET_DAYS = 5  # so many opening days before the first data are taken for quiet days of a small source, not for a late start
 
 
 @dataclass(frozen=True)
@@ -144,26 +142,24 @@ class _Question:
         self.years = -1 if base == "vorjahr" else years_between(base, period) if isinstance(base, Period) else None
         self.other = base if isinstance(base, Period) and self.years is None else None
         self.stock = metrics[0].art == "bestand"
-        self.places = where.get("standort", ())
-        self.reach = queries.reach(w, metrics[0], self.places)
-        self.counted: dict[tuple, int] = {}
+        self.days = Days(w, metrics[0], where, self.years, self.other)
 
     def answer(self) -> list[Figure]:
         if "standort" in self.by and not self.stock:
             return self._by_location()
-        window = self._covered(self.period)
+        window = self.days.covered(self.period)
         note = self.note
         if window and queries.cut_rows(self.w, self.metrics[0], window, self.by, self.where):
             note = " ".join(filter(None, [note, "Die Quelle liefert ganze Monate; dieser Ausschnitt lässt sich daraus nicht bilden."]))
             window = None
         if window is None:
             return [self._empty(d, key, note) for d in self.metrics for key in self._keys({})]
-        own, base = self._comparable(window)
+        own, base = self.days.comparable(window)
         values = queries.evaluate(self.w, self.metrics, window, self.by, self.where)
         same = values if own == window or own is None else queries.evaluate(self.w, self.metrics, own, self.by, self.where)
         before: dict[str, dict[Key, float]] = {d.id: {} for d in self.metrics}
         if base:
-            shifted = self._shift_filters(self.years or 0)
+            shifted = shift_filters(self.where, self.years or 0)
             raw = queries.evaluate(self.w, self.metrics, base, self.by, shifted)
             before = {k: {self._shift_key(key, -(self.years or 0)): v for key, v in rows.items()} for k, rows in raw.items()}
         files = self._files(window, base)
@@ -177,98 +173,13 @@ class _Question:
         rest = self.by[:at] + self.by[at + 1 :]
         base = "vorjahr" if self.years == -1 else self.period.shifted(self.years) if self.years else self.other
         result = []
-        for place in self.places or filter_values(self.w)["standort"]:
+        for place in self.where.get("standort") or filter_values(self.w)["standort"]:
             part = _Question(self.w, self.metrics, self.period, rest, self.where | {"standort": (place,)}, base, self.note)
             for f in part.answer():
                 if f.wert is not None:
                     split = dict(f.gliederung)
                     result.append(replace(f, gliederung={name: place if name == "standort" else split[name] for name in self.by}))
         return sorted(result, key=lambda f: self._order(f.gliederung))
-
-    # -------------------------------------------------------------- days
-
-    def _covered(self, period: Period) -> Window | None:
-        """The part of a period up to the last day with data; None without any data in it."""
-        if self.stock:
-            until = self.w.data_until
-            return Window(Period(period.von, min(period.bis, until)) if until and period.von <= until else period)
-        if not self._any_data(period):
-            return None
-        return Window(Period(period.von, self.reach.last if self._misses_end(period) else period.bis))
-
-    def _misses_end(self, period: Period) -> bool:
-        """Whether opening days of the period lie after the last day with data."""
-        return self.reach.last < period.bis and bool(self._open(Period(next_day(self.reach.last), period.bis)))
-
-    def _misses_start(self, period: Period) -> bool:
-        """Whether a period begins well before the first day with data; a few quiet days are no gap."""
-        if period.von >= self.reach.first:
-            return False
-        before = Period(period.von, previous_day(self.reach.first))
-        return len(self._open(before)) > QUIET_DAYS
-
-    def _any_data(self, period: Period, years: int = 0) -> bool:
-        """Whether the source holds data in a period, in the months and days filtered for (`years` later)."""
-        if self.reach is None:
-            return False
-        parts = [period]
-        for name in ("jahr", "monat", "tag"):
-            if name in self.where:
-                spans = [_span(name, _shift_time(name, value, years)) for value in self.where[name]]
-                parts = [part for span in spans for old in parts if (part := span.clipped(old.von, old.bis))]
-        return any(self.reach.any_in(part) for part in parts)
-
-    def _comparable(self, window: Window) -> tuple[Window | None, Window | None]:
-        """The days of the period and of its base on which both have data."""
-        if self.other:
-            return window, self._covered(self.other)
-        if self.years is None:
-            return None, None
-        base = window.period.shifted(self.years)
-        if self.stock:
-            return window, Window(base)
-        if not self._any_data(base, self.years):
-            return None, None
-        own = window.period
-        if base.von < self.reach.first:
-            unmatched = Period(own.von, previous_day(shift_years(self.reach.first, -self.years)))
-            if self._misses_start(base) or len(self._open(unmatched)) > QUIET_DAYS:
-                own = Period(max(own.von, shift_years(self.reach.first, -self.years)), own.bis)
-        if base.bis > self.reach.last:
-            own = Period(own.von, min(own.bis, shift_years(self.reach.last, -self.years)))
-        gaps = {*self._gaps(own), *(_shift_month(m, -self.years) for m in self._gaps(own.shifted(self.years)))}
-        without = tuple(sorted(gaps))
-        base = own.shifted(self.years)
-        return Window(own, without), Window(base, tuple(_shift_month(m, self.years) for m in without))
-
-    def _gaps(self, period: Period) -> list[str]:
-        """Months with opening days but without any data."""
-        parts = [(m, parse_month(m).clipped(period.von, period.bis)) for m in period.months()]
-        return [m for m, part in parts if part and not self.reach.any_in(part) and self._open(part)]
-
-    def _open(self, period: Period, split: Mapping[str, str] | None = None, years: int = 0) -> list[date]:
-        """Opening days of a period under the filters (`years` later) and the split values that days can answer."""
-        days = self.w.open_days(period.von, period.bis, self.places)
-        asked = [(name, values) for name, values in self._shift_filters(years).items() if name in TIME_SPLITS]
-        asked += [(name, (value,)) for name, value in (split or {}).items() if name in TIME_SPLITS]
-        return [day for day in days if all(_time_split(day, name) in values for name, values in asked)]
-
-    def _status(self, part: Period) -> tuple[str, date | None, str | None]:
-        """Status, last day and note of a part of the period (the whole, a month, a year, a day)."""
-        if self.stock:
-            return COMPLETE, part.bis, None
-        if not self._any_data(part):
-            return NO_DATA, None, None
-        asked = max((parse_month(m).bis for m in self.where.get("monat", ()) if parse_month(m).von <= part.bis), default=part.bis)
-        until = min(part.bis, asked, self.reach.last)
-        if self._misses_end(part):
-            return PARTIAL, until, f"Daten bis {until:%d.%m.%Y}."
-        if self._misses_start(part):
-            return PARTIAL, until, f"Daten ab {self.reach.first:%d.%m.%Y}."
-        gaps = [m for m in self._gaps(Period(part.von, until)) if m in self.where.get("monat", (m,))]
-        if gaps:
-            return PARTIAL, until, f"Ohne Daten: {', '.join(f'{m[5:]}/{m[:4]}' for m in gaps)}."
-        return COMPLETE, until, None
 
     # -------------------------------------------------------------- splits
 
@@ -294,15 +205,12 @@ class _Question:
         return tuple(rank(name, value) for name, value in split.items())
 
     def _shift_key(self, key: Key, years: int) -> Key:
-        return tuple(_shift_time(name, part, years) for name, part in zip(self.by, key))
-
-    def _shift_filters(self, years: int) -> dict[str, tuple[str, ...]]:
-        return {name: tuple(_shift_time(name, value, years) for value in values) for name, values in self.where.items()}
+        return tuple(shift_time(name, part, years) for name, part in zip(self.by, key))
 
     def _part(self, key: Key) -> Period:
         """The days of the period a row stands for."""
         split = dict(zip(self.by, key))
-        span = next((_span(name, split[name]) for name in ("tag", "monat", "jahr") if name in split), self.period)
+        span = next((span_of(name, split[name]) for name in ("tag", "monat", "jahr") if name in split), self.period)
         return span.clipped(self.period.von, self.period.bis)
 
     # -------------------------------------------------------------- figures
@@ -313,7 +221,7 @@ class _Question:
     def _figure(self, d: Definition, key: Key, window: Window, own: Window | None, base: Window | None, values: dict, same: dict,
                 before: dict, files: tuple[str, ...], note: str | None) -> Figure:
         part = self._part(key)
-        status, until, limit = self._status(part)
+        status, until, limit = self.days.status(part)
         if status == NO_DATA:
             return self._empty(d, key, note)
         value = values[d.id].get(key, 0 if d.additiv else None)
@@ -327,26 +235,19 @@ class _Question:
             return f
         row_base = base.period if self.other else row_own.shifted(self.years)
         earlier = before[d.id].get(key)
-        if earlier is None and d.additiv and self._any_data(row_base, self.years or 0):
+        if earlier is None and d.additiv and self.days.any_data(row_base, self.years or 0):
             earlier = 0
         comparable = same[d.id].get(key, 0 if d.additiv else None)
-        days = self._open_count(row_own, own, split)
-        days_before = self._open_count(row_base, base, {k: _shift_time(k, v, self.years or 0) for k, v in split.items()}, self.years or 0)
+        open_days = self.days.open_count(row_own, own, split)
+        open_before = self.days.open_count(row_base, base, {k: shift_time(k, v, self.years or 0) for k, v in split.items()}, self.years or 0)
         broken = self._break(d, row_own, row_base)
         change = per_day = None
         if not broken and earlier and comparable is not None:
             change = (comparable / earlier - 1) * 100
-            if d.additiv and days and days_before:
-                per_day = (comparable / days / (earlier / days_before) - 1) * 100
+            if d.additiv and open_days and open_before:
+                per_day = (comparable / open_days / (earlier / open_before) - 1) * 100
         return replace(f, vorjahr=earlier, veraenderung_prozent=change, veraenderung_je_oeffnungstag_prozent=per_day, vergleich=broken,
-                        base=row_base, wert_vergleichbar=comparable, oeffnungstage=days, oeffnungstage_vorjahr=days_before)
-
-    def _open_count(self, period: Period, window: Window, split: Mapping[str, str], years: int = 0) -> int:
-        """Opening days of a row's share of a window; rows that differ in nothing a day can tell share the count."""
-        key = (period, window, years, *((k, v) for k, v in split.items() if k in TIME_SPLITS))
-        if key not in self.counted:
-            self.counted[key] = sum(f"{day:%Y-%m}" not in window.without for day in self._open(period, split, years))
-        return self.counted[key]
+                        base=row_base, wert_vergleichbar=comparable, oeffnungstage=open_days, oeffnungstage_vorjahr=open_before)
 
     def _break(self, d: Definition, own: Period, base: Period) -> str | None:
         """The break in series between the base and the period, in words."""
@@ -370,27 +271,3 @@ class _Question:
             )
             names |= {row[0]: None for row in rows}
         return tuple(names)
-
-
-def _span(name: str, value: str) -> Period:
-    """The days a year, month or day filter stands for."""
-    if name == "tag":
-        return Period(date.fromisoformat(value), date.fromisoformat(value))
-    return parse_month(value) if name == "monat" else year(int(value))
-
-
-def _time_split(day: date, name: str) -> str:
-    if name == "wochentag":
-        return WEEKDAYS[day.weekday()]
-    return day.isoformat()[: {"jahr": 4, "monat": 7, "tag": 10}[name]]
-
-
-def _shift_month(month: str, years: int) -> str:
-    return f"{int(month[:4]) + years:04d}{month[4:]}"
-
-
-def _shift_time(name: str, value: str, years: int) -> str:
-    """A month, year or day as filter or split value, `years` later; other values stay."""
-    if name in ("monat", "jahr"):
-        return _shift_month(value, years)
-    return shift_years(date.fromisoformat(value), years).isoformat() if name == "tag" else value

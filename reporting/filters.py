@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from reporting.definitions import MARTS, definitions
+from reporting.periods import WEEKDAYS
 from reporting.warehouse import Warehouse
-
-WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 
 
 class UnknownNameError(ValueError):

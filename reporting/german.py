@@ -14,8 +14,9 @@ from babel.dates import format_date, get_day_names, get_month_names
 from babel.numbers import format_decimal
 
 from reporting.definitions import Definition
-from reporting.figures import COMPLETE, NO_DATA, Figure
-from reporting.filters import WEEKDAYS
+from reporting.days import COMPLETE, NO_DATA
+from reporting.figures import Figure
+from reporting.periods import WEEKDAYS
 from reporting.periods import Period, half_year, month, parse_month, quarter, year
 from reporting.warehouse import Warehouse
 

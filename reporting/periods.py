@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+
 
 @dataclass(frozen=True, order=True)
 class Period:
@@ -83,6 +85,37 @@ def before(period: Period, day: date) -> Period:
     while other.bis >= day:
         other = other.shifted(-1)
     return other
+
+
+def span_of(name: str, value: str) -> Period:
+    """The days a split value of time stands for: ("jahr", "2018"), ("monat", "2018-11"), ("tag", "2018-11-05")."""
+    if name == "tag":
+        return Period(date.fromisoformat(value), date.fromisoformat(value))
+    return parse_month(value) if name == "monat" else year(int(value))
+
+
+def time_split(day: date, name: str) -> str:
+    """The value of a day under a split of time: its "jahr", "monat", "tag" or "wochentag"."""
+    if name == "wochentag":
+        return WEEKDAYS[day.weekday()]
+    return day.isoformat()[: {"jahr": 4, "monat": 7, "tag": 10}[name]]
+
+
+def shift_month(month: str, years: int) -> str:
+    """`"2018-11"` or `"2018"` so many years later."""
+    return f"{int(month[:4]) + years:04d}{month[4:]}"
+
+
+def shift_time(name: str, value: str, years: int) -> str:
+    """A split value of time `years` later; values of other splits stay."""
+    if name in ("monat", "jahr"):
+        return shift_month(value, years)
+    return shift_years(date.fromisoformat(value), years).isoformat() if name == "tag" else value
+
+
+def shift_filters(where: Mapping[str, tuple[str, ...]], years: int) -> dict[str, tuple[str, ...]]:
+    """Filters with their months, years and days `years` later."""
+    return {name: tuple(shift_time(name, value, years) for value in values) for name, values in where.items()}
 
 
 def years_between(base: Period, period: Period) -> int | None:

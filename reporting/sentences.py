@@ -14,7 +14,8 @@ from typing import NamedTuple
 from reporting import phrases
 from reporting.definitions import Definition
 from reporting.events import since, turning_point
-from reporting.figures import PARTIAL, Figure, figure, figures
+from reporting.days import PARTIAL
+from reporting.figures import Figure, figure, figures
 from reporting.german import NBSP, month_name, number
 from reporting.overview import Area, Overview, Record, SinceEvent, areas, overview, record_month
 from reporting.periods import Period, next_day, parse_month, previous_day, shift_years

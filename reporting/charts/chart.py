@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 
 from reporting import german
 from reporting.charts.style import DARK, LIGHT, Look
-from reporting.figures import NO_DATA, PARTIAL, Figure
+from reporting.days import NO_DATA, PARTIAL
+from reporting.figures import Figure
 from reporting.tables import Table
 from reporting.warehouse import Event, Warehouse
 

@@ -11,7 +11,8 @@ from reporting.charts import chart as c
 from reporting.charts.columns import category_axis
 from reporting.charts.style import FONT, Look, axis, frame, label, text_width, value_axis
 from reporting.distribution import Distribution
-from reporting.figures import WEEKDAYS, Figure
+from reporting.figures import Figure
+from reporting.periods import WEEKDAYS
 from reporting.tables import Column, Table, figures_table
 from reporting.warehouse import Warehouse
 
