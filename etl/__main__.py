@@ -45,8 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout = None
         return 1
     except Exception as error:  # the last net: a clerk gets one German line, never a traceback
-        text = " ".join(str(error).split())
-        print(f"Das ging nicht: {text or type(error).__name__} ({type(error).__name__})", file=sys.stderr)
+        text = " ".join(str(error).split()) or "keine weitere Angabe"
+        german = type(error).__module__.startswith("etl.")
+        print(text if german else f"Das ging nicht: {text} ({type(error).__name__})", file=sys.stderr)
         return 1
 
 

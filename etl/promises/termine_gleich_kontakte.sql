@@ -8,8 +8,9 @@ termine_tag AS (
     SELECT termin_am::DATE AS datum, count(*) AS termine, sum(personen) AS personen FROM termine WHERE status = 'bedient' GROUP BY ALL
 ),
 gemeinsam AS (
-    SELECT greatest((SELECT min(datum) FROM kontakte_tag), (SELECT min(datum) FROM termine_tag)) AS von,
-        least((SELECT max(datum) FROM kontakte_tag), (SELECT max(datum) FROM termine_tag)) AS bis
+    SELECT greatest(k.von, t.von) AS von, least(k.bis, t.bis) AS bis
+    FROM (SELECT min(datum) AS von, max(datum) AS bis FROM kontakte_tag) AS k, (SELECT min(datum) AS von, max(datum) AS bis FROM termine_tag) AS t
+    WHERE k.von IS NOT NULL AND t.von IS NOT NULL
 ),
 tage AS (
     SELECT datum, coalesce(kontakte, 0) AS kontakte_mit_termin, coalesce(termine, 0) AS bediente_termine, coalesce(personen, 0) AS personen

@@ -109,5 +109,10 @@ def test_a_missing_day_between_the_first_and_the_last_is_a_breach():
     assert [str(row["datum"]) for row in outcome.examples] == ["2023-07-04"]  # the 6th lies beyond the last appointment
 
 
+@pytest.mark.parametrize("missing", ["kontakte", "termine"])
+def test_nothing_is_compared_where_one_of_both_is_missing(missing):
+    assert outcomes(f"DELETE FROM {missing}")["termine_gleich_kontakte"].violations == 0
+
+
 def test_what_needs_all_files_is_not_judged_without_them():
     assert {"jahr_bleibt", "termine_gleich_kontakte"} & set(outcomes(complete=False)) == set()
