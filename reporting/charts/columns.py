@@ -58,12 +58,14 @@ def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
             data.append(go.Bar(x=names, y=[f.vorjahr for f in figures], width=0.16 * slim, offset=-0.4 * slim, customdata=names,
                                marker={"color": p.base, "line": {"width": 0}}, hovertext=[hover(f, split) for f in figures],
                                hovertemplate="%{hovertext}<extra></extra>", name=base))
+        crossed = {f"{e.von:%Y-%m}" for e in events if e.von == e.bis}
         for f in figures:
             if f.wert is not None and (f is best or look.wide and len(figures) <= 12):
                 text = german.number(f.wert, d.dezimalen)
                 layout["annotations"].append(label(
                     look, f"<b>{text}</b>" if f is best else text, names.index(f.gliederung[split]) + (0.08 * slim if base else 0), f.wert, yanchor="bottom", yshift=1,
-                    font={"family": FONT, "size": look.size - (0 if f is best else 1), "color": p.mark if f is best else p.text}))
+                    font={"family": FONT, "size": look.size - (0 if f is best else 1), "color": p.mark if f is best else p.text},
+                    bgcolor=p.ground if f.gliederung[split] in crossed else "rgba(0,0,0,0)"))
         if d.ziel is not None:
             add_target(layout, look, d.ziel)
         add_events(layout, look, events, figures)
@@ -150,11 +152,11 @@ def add_events(layout: dict, look: Look, events: Sequence[Event], figures: Seque
             continue
         y = -row * (look.size + 4) - 1
         if event.von == event.bis:
-            layout["shapes"].append({"type": "line", "xref": "x", "yref": "paper", "x0": first, "x1": first, "y0": 0, "y1": 1,
+            layout["shapes"].append({"type": "line", "xref": "x", "yref": "paper", "x0": first, "x1": first, "y0": 0, "y1": 1, "layer": "below",
                                      "line": {"color": p.mark, "width": 1, "dash": "dot" if event.art == "bruch" else "solid"}})
             text, anchor, x, shift = f"{event.titel}, {event.von:%d.%m.}".replace(".0", "."), "right" if first > len(names) / 2 - 0.5 else "left", first, 4
         else:
-            layout["shapes"].append({"type": "line", "xref": "x", "yref": "paper", "x0": first, "x1": last, "y0": 1, "y1": 1,
+            layout["shapes"].append({"type": "line", "xref": "x", "yref": "paper", "x0": first, "x1": last, "y0": 1, "y1": 1, "layer": "below",
                                      "line": {"color": p.mark, "width": 2}})
             text, anchor, x, shift = event.titel, "left" if first <= len(names) / 2 else "right", first if first <= len(names) / 2 else last, 0
         layout["annotations"].append(label(look, text, x, 1, yref="paper", yanchor="top", yshift=y, xanchor=anchor,
