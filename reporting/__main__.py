@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from datetime import date
+from pathlib import Path
 
 from reporting import german
 from reporting.figures import UnknownNameError, figures
@@ -46,6 +47,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--where", nargs="+", action="extend", default=[], type=_filter, metavar="GLIEDERUNG=WERT")
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=_figures)
+
+    command = commands.add_parser("presspack", parents=[common], help="Pressepaket eines Jahres als ZIP")
+    command.add_argument("--year", type=int, required=True, metavar="JAHR")
+    command.add_argument("--out", type=Path, required=True, metavar="DATEI.zip")
+    command.set_defaults(run=_presspack)
     return parser
 
 
@@ -64,6 +70,32 @@ def _figures(w, options) -> int:
         split = " · ".join(german.split_value(k, v) for k, v in f.gliederung.items())
         print(f"{' · '.join(filter(None, [f.definition.label, split]))}: {german.value_words(f)} ({german.change_words(f)})")
     return 0
+
+
+def _presspack(w, options) -> int:
+    from reporting.export.presspack import NothingToPackError, presspack
+
+    try:
+        package = presspack(w, options.year)
+        size = _write(options.out, package.zip())
+    except (NothingToPackError, OSError) as error:
+        print(f"Das Pressepaket ist nicht entstanden: {error}", file=sys.stderr)
+        return 1
+    print(f"{options.out}: {len(package.files)} Dateien, {german.number(size / 1e6, 1)} MB")
+    if package.note:
+        print(package.note, file=sys.stderr)
+    return 0
+
+
+def _write(path: Path, content: bytes) -> int:
+    """Write a file as a whole or not at all."""
+    part = path.with_name(path.name + ".teil")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return len(content)
 
 
 def _day(text: str) -> date:

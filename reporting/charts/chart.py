@@ -13,7 +13,7 @@ from reporting import german
 from reporting.charts.style import DARK, LIGHT, Look
 from reporting.days import NO_DATA, PARTIAL
 from reporting.figures import Figure
-from reporting.tables import Table
+from reporting.tables import Table, figures_table
 from reporting.warehouse import Event, Warehouse
 
 
@@ -62,8 +62,11 @@ def slug(*parts: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in text).split())
 
 
-def missing(w: Warehouse, figures: Sequence[Figure], id: str, title: str, table: Table) -> Chart:
-    """The explained empty state: which period has no data and how far data reach."""
+def missing(w: Warehouse, figures: Sequence[Figure], title: str | None) -> Chart:
+    """The explained empty state: which period has no data and how far data reach. `figures` may be empty or without a split."""
+    id = slug(figures[0].kennzahl, german.period_words(figures[0].period), german.filter_words(figures[0].where)) if figures else "keine-daten"
+    title = title or (f"{figures[0].definition.label}, {scope(figures)}" if figures else "Keine Daten")
+    table = figures_table(figures)
     period = german.period_words(figures[0].period) if figures else "diese Auswahl"
     where = german.filter_words(figures[0].where) if figures else ""
     reason = f"Für {period}{f' ({where})' if where else ''} liegen keine Daten vor"

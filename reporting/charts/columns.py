@@ -22,16 +22,16 @@ def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
     Months and years carry the events of the house; a metric with a target (115) gets its line. The base must come with
     the figures (`base=`). Raises ValueError for more than one metric or another split.
     """
+    if not c.has_values(figures):
+        return c.missing(w, figures, title)
     split = _one_split(figures)
     d = figures[0].definition
     id = c.slug(d.id, split, german.period_words(figures[0].period), german.filter_words(figures[0].where))
     table = figures_table(figures)
-    if not c.has_values(figures):
-        return c.missing(w, figures, id, title or f"{d.label} je {german.SPLIT_LABELS[split]}, {c.scope(figures)}", table)
     best = _best(figures, split)
     title = title or _title(figures, split, best)
     base = c.base_period(figures)
-    subtitle = ". ".join(filter(None, [subtitle_of(figures, split), c.limits(figures).rstrip(".")]))
+    subtitle = ". ".join(filter(None, [subtitle_of(figures, split, title), c.limits(figures).rstrip(".")]))
     own = german.period_words(figures[0].period) if split in ("monat", "jahr") else c.scope(figures)
     events = c.events_in(w, figures) if split == "monat" else []
     source = c.source_of(w, figures)
@@ -76,7 +76,7 @@ def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
 
 
 def _one_split(figures: Sequence[Figure]) -> str:
-    if not figures or len({f.kennzahl for f in figures}) > 1 or any(len(f.gliederung) != 1 for f in figures):
+    if len({f.kennzahl for f in figures}) > 1 or any(len(f.gliederung) != 1 for f in figures):
         raise ValueError("columns: figures of one metric with exactly one split are needed")
     split = next(iter(figures[0].gliederung))
     if split not in ("monat", "wochentag", "stunde", "jahr"):
@@ -102,9 +102,13 @@ def _title(figures: Sequence[Figure], split: str, best: Figure | None) -> str:
     return f"{d.label} je {german.SPLIT_LABELS[split]}, {c.scope(figures)}"
 
 
-def subtitle_of(figures: Sequence[Figure], split: str) -> str:
+def subtitle_of(figures: Sequence[Figure], split: str, title: str = "") -> str:
+    """Metric and unit, "Mittlere Wartezeit je Monat in Minuten"; only the unit where the title already names the metric."""
     d = figures[0].definition
-    return f"{d.label} je {german.SPLIT_LABELS[split]}" + ("" if d.label == d.einheit else f" in {d.einheit}" if d.einheit != "Prozent" else " in Prozent")
+    if d.label in title:
+        return d.einheit
+    measure = {"Minuten": "Minuten", "Stunden": "Stunden", "Tage": "Tagen", "Prozent": "Prozent"}.get(d.einheit)
+    return f"{d.label} je {german.SPLIT_LABELS[split]}" + (f" in {measure}" if measure else "")
 
 
 def hover(f: Figure, split: str) -> str:
@@ -174,8 +178,8 @@ def _alt(figures: Sequence[Figure], split: str, title: str, base: str) -> str:
     known = [f for f in figures if f.wert is not None]
     high, low = max(known, key=lambda f: f.wert), min(known, key=lambda f: f.wert)
     name = lambda f: german.split_value(split, f.gliederung[split])  # noqa: E731
-    what = f"{subtitle_of(figures, split)}, {c.scope(figures)}."
-    parts = [f"Säulendiagramm: {title}.", *([] if title in what else [what]),
+    what = f"{subtitle_of(figures, split, title)}, {c.scope(figures)}."
+    parts = [f"Säulendiagramm: {title}.", what if d.label not in title else f"{d.einheit}.",
              f"Höchster Wert: {name(high)} ({german.value_words(high)}), niedrigster: {name(low)} ({german.value_words(low)})."]
     if base:
         parts.append(f"Zum Vergleich die gleichen Kalendertage {base}.")

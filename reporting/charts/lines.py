@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
@@ -12,6 +11,7 @@ from reporting.charts import chart as c
 from reporting.charts.columns import add_events, add_target, category_axis, hover, subtitle_of
 from reporting.charts.style import FONT, Look, axis, frame, label, text_width, value_axis
 from reporting.figures import Figure
+from reporting.published import Published
 from reporting.tables import Column, Table, figures_table
 from reporting.warehouse import Warehouse
 
@@ -21,17 +21,17 @@ def before_after(w: Warehouse, figures: Sequence[Figure], *, title: str | None =
 
     figures: one metric by `monat` with a base. Raises ValueError for another split.
     """
-    if not figures or any(set(f.gliederung) != {"monat"} for f in figures) or len({f.kennzahl for f in figures}) > 1:
+    if not c.has_values(figures):
+        return c.missing(w, figures, title)
+    if any(set(f.gliederung) != {"monat"} for f in figures) or len({f.kennzahl for f in figures}) > 1:
         raise ValueError("before_after: figures of one metric by month are needed")
     d = figures[0].definition
     id = c.slug(d.id, "vorher-nachher", german.period_words(figures[0].period), german.filter_words(figures[0].where))
     base = c.base_period(figures)
     title = title or f"{d.label} je Monat, {c.scope(figures)}" + (f" und {base}" if base else "")
     table = figures_table(figures)
-    if not c.has_values(figures):
-        return c.missing(w, figures, id, title, table)
     source, events = c.source_of(w, figures), c.events_in(w, figures)
-    subtitle = ". ".join(filter(None, [subtitle_of(figures, "monat"), c.limits(figures).rstrip(".")]))
+    subtitle = ". ".join(filter(None, [subtitle_of(figures, "monat", title), c.limits(figures).rstrip(".")]))
     own = german.period_words(figures[0].period)
 
     def draw(look: Look, height: int | None) -> go.Figure:
@@ -62,7 +62,7 @@ def before_after(w: Warehouse, figures: Sequence[Figure], *, title: str | None =
 
     known = [f for f in figures if f.wert is not None]
     first, last = known[0], known[-1]
-    alt = (f"Liniendiagramm: {title}, {subtitle_of(figures, 'monat')}. Von {german.month_name(first.gliederung['monat'])} ({german.value_words(first)}) "
+    alt = (f"Liniendiagramm: {title}, {subtitle_of(figures, 'monat', title)}. Von {german.month_name(first.gliederung['monat'])} ({german.value_words(first)}) "
            f"bis {german.month_name(last.gliederung['monat'])} ({german.value_words(last)}).")
     if base:
         alt += f" Zweite Linie: die gleichen Kalendertage {base}."
@@ -71,23 +71,15 @@ def before_after(w: Warehouse, figures: Sequence[Figure], *, title: str | None =
     return c.Chart(id, title, subtitle, alt, source, table, draw)
 
 
-@dataclass(frozen=True)
-class Published:
-    """A year's value as it was printed somewhere: not from the warehouse, drawn as an open dot."""
-
-    jahr: int
-    wert: float
-    quelle: str
-    qualifikator: str = ""
-
-
 def many_years(w: Warehouse, figures: Sequence[Figure], published: Sequence[Published] = (), *, title: str | None = None) -> c.Chart:
     """One line over years; published years as open dots, years without any value and breaks in the series as gaps.
 
     figures: one metric by `jahr`. A year both measured and published is drawn as measured. A partial year is no full year:
     it is left out of the line and named under the title.
     """
-    if not figures or any(set(f.gliederung) != {"jahr"} for f in figures) or len({f.kennzahl for f in figures}) > 1:
+    if not c.has_values(figures) and not (figures and published):
+        return c.missing(w, figures, title)
+    if any(set(f.gliederung) != {"jahr"} for f in figures) or len({f.kennzahl for f in figures}) > 1:
         raise ValueError("many_years: figures of one metric by year are needed")
     d = figures[0].definition
     id = c.slug(d.id, "jahre", german.filter_words(figures[0].where))
@@ -95,14 +87,14 @@ def many_years(w: Warehouse, figures: Sequence[Figure], published: Sequence[Publ
     partial = [f for f in figures if f.wert is not None and f.status != "vollständig"]
     printed = {item.jahr: item for item in published if item.jahr not in full}
     found = sorted({*full, *printed})
-    title = title or f"{d.label} je Jahr" + (f", {found[0]} bis {found[-1]}" if len(found) > 1 else f", {found[0]}" if found else "")
+    title = title or f"{d.label} je Jahr" + (f", {found[0]} {'und' if found[-1] == found[0] + 1 else 'bis'} {found[-1]}" if len(found) > 1 else f", {found[0]}" if found else "")
     table = _years_table(figures, printed)
     if not found:
-        return c.missing(w, figures, id, title, table)
+        return c.missing(w, figures, title)
     years = list(range(found[0], found[-1] + 1))
     breaks = [e for e in w.events if e.art == "bruch" and (not e.kennzahlen or d.id in e.kennzahlen) and years[0] <= e.von.year <= years[-1]]
     notes = [f"{f.gliederung['jahr']} nur teilweise: {f.hinweis or 'unvollständig'}".rstrip(".") for f in partial]
-    subtitle = ". ".join([f"{d.einheit} je Jahr", *notes])
+    subtitle = ". ".join([d.einheit, *notes])
     source = c.source_of(w, figures)
 
     def draw(look: Look, height: int | None) -> go.Figure:
@@ -176,7 +168,9 @@ def small_multiples(w: Warehouse, figures: Sequence[Figure], *, title: str | Non
 
     figures: one metric by (X, "monat"). The base, where there is one, is a second, lighter line.
     """
-    splits = set(figures[0].gliederung) if figures else set()
+    if not c.has_values(figures):
+        return c.missing(w, figures, title)
+    splits = set(figures[0].gliederung)
     if "monat" not in splits or len(splits) != 2 or len({f.kennzahl for f in figures}) > 1:
         raise ValueError("small_multiples: figures of one metric by month and one other split are needed")
     other = next(name for name in figures[0].gliederung if name != "monat")
@@ -185,8 +179,6 @@ def small_multiples(w: Warehouse, figures: Sequence[Figure], *, title: str | Non
     id = c.slug(d.id, other, "monate", german.period_words(figures[0].period), german.filter_words(figures[0].where))
     title = title or f"{d.label} je Monat nach {name}, {c.scope(figures)}"
     table = figures_table(figures)
-    if not c.has_values(figures):
-        return c.missing(w, figures, id, title, table)
     months = figures[0].period.months()
     panels: dict[str, dict[str, Figure]] = {}
     for f in figures:

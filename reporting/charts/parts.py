@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from reporting import german
+from reporting.change import Explanation
 from reporting.charts import chart as c
 from reporting.charts.style import FONT, Look, axis, frame, label, text_width
 from reporting.definitions import definitions
@@ -23,16 +24,16 @@ def ranked(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None,
     top: draw only so many; the rest becomes one line "n weitere" without a bar where the parts add up and is left out otherwise
     (the table keeps all). Raises ValueError for more than one metric or split.
     """
-    if not figures or len({f.kennzahl for f in figures}) > 1 or any(len(f.gliederung) != 1 for f in figures):
+    if not c.has_values(figures):
+        return c.missing(w, figures, title)
+    if len({f.kennzahl for f in figures}) > 1 or any(len(f.gliederung) != 1 for f in figures):
         raise ValueError("ranked: figures of one metric with exactly one split are needed")
     d, split = figures[0].definition, next(iter(figures[0].gliederung))
     id = c.slug(d.id, split, german.period_words(figures[0].period), german.filter_words(figures[0].where))
     name = german.SPLIT_LABELS.get(split, split)
     title = title or f"{d.label} nach {name}, {c.scope(figures)}"
     ordered = sorted((f for f in figures if f.wert is not None), key=lambda f: -f.wert)
-    table = figures_table(ordered or figures, share=d.additiv)
-    if not ordered:
-        return c.missing(w, figures, id, title, table)
+    table = figures_table(ordered, share=d.additiv)
     total = sum(f.wert for f in ordered) if d.additiv else 0
     shown = ordered[:top] if top and len(ordered) > top else ordered
     rest = ordered[len(shown):]
@@ -145,3 +146,15 @@ def waterfall(w: Warehouse, kennzahl: str, start: Step, steps: Sequence[Step], e
     alt = (f"Wasserfalldiagramm: {title}. Ausgang {start.titel} {german.number(start.wert, d.dezimalen)}; {words}; "
            f"Ergebnis {end.titel} {german.number(end.wert, d.dezimalen)} {d.einheit}.")
     return c.Chart(id, title, subtitle, alt, source, table, draw, height=130 + 46 * (len(steps) + 2))
+
+
+def explained(w: Warehouse, explanation: Explanation, *, title: str | None = None) -> c.Chart:
+    """The waterfall of a change that `reporting.change.explain` took apart; its reason where there is none."""
+    f = explanation.figure
+    if explanation.grund or f.base is None:
+        reason = explanation.grund or german.change_words(f)
+        name = title or f"Veränderung der {f.definition.label}, {c.scope([f])}"
+        return c.Chart(c.slug(f.kennzahl, "veraenderung", german.period_words(f.period)), name, "", reason, c.source_of(w, [f]), figures_table([f]), None, grund=reason)
+    steps = [Step(part.label, part.wert, part.erklaerung) for part in explanation.teile if part.wert]
+    return waterfall(w, f.kennzahl, Step(german.period_words(f.base), explanation.vorher), steps, Step(german.period_words(f.period), explanation.nachher),
+                     period=f.period, base=f.base, title=title)

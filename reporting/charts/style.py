@@ -88,7 +88,7 @@ def frame(look: Look, *, title: str, subtitle: str, source: str, keys: tuple[tup
     for line in [*under, *filter(None, [legend])]:
         text += f'<br><span style="font-size:{small}px;color:{p.muted}">{line}</span>'
     layout = {
-        "template": None,
+        "template": {},  # not Plotly's own look
         "autosize": True,
         "height": height,
         "paper_bgcolor": p.ground,

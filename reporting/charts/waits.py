@@ -20,12 +20,12 @@ from reporting.warehouse import Warehouse
 def wait_distribution(w: Warehouse, found: Distribution, *, title: str | None = None, until: int = 60) -> c.Chart:
     """People by whole minutes waited, with median and 90th percentile; everything from minute `until` on is one last column."""
     figures = [found.median, found.p90]
+    if not found.personen or found.median.wert is None or found.p90.wert is None:
+        return c.missing(w, figures, title)
     id = c.slug("wartezeit-verteilung", german.period_words(found.median.period), german.filter_words(found.median.where))
     title = title or f"Wie lange wurde gewartet? {c.scope(figures)}"
     table = Table((Column("Wartezeit von (Minuten)", "zahl"), Column("bis unter (Minuten)", "zahl"), Column("Personen", "zahl"), Column("Anteil in Prozent", "prozent", 1)),
                   tuple((minute, minute + 1, n, 100 * n / found.personen) for minute, n in found.minuten), ("wartezeit_median", "wartezeit_p90"))
-    if not found.personen or found.median.wert is None or found.p90.wert is None:
-        return c.missing(w, figures, id, title, table)
     last = min(until, max(found.minuten)[0])
     counts = [0] * (last + 1)
     for minute, n in found.minuten:
@@ -66,7 +66,9 @@ def wait_distribution(w: Warehouse, found: Distribution, *, title: str | None = 
 
 def wait_band(w: Warehouse, median: Sequence[Figure], p90: Sequence[Figure], *, title: str | None = None) -> c.Chart:
     """From the median to the 90th percentile, by `stunde`, `wochentag` or `monat`: half wait less than the line, one in ten longer than the band."""
-    split = next(iter(median[0].gliederung)) if median else ""
+    if not c.has_values(median):
+        return c.missing(w, median, title)
+    split = next(iter(median[0].gliederung), "")
     if split not in ("stunde", "wochentag", "monat") or [f.gliederung for f in median] != [f.gliederung for f in p90]:
         raise ValueError("wait_band: median and 90th percentile by the same hour, weekday or month are needed")
     id = c.slug("wartezeit", split, german.period_words(median[0].period), german.filter_words(median[0].where))
@@ -74,8 +76,6 @@ def wait_band(w: Warehouse, median: Sequence[Figure], p90: Sequence[Figure], *, 
     title = title or f"Wartezeit nach {name}, {c.scope(median)}"
     table = Table((Column(german.SPLIT_LABELS[split]), Column("Median (Minuten)", "zahl", 1), Column("90-%-Wert (Minuten)", "zahl", 1)),
                   tuple((german.split_value(split, a.gliederung[split]), a.wert, b.wert) for a, b in zip(median, p90)), ("wartezeit_median", "wartezeit_p90"))
-    if not c.has_values(median):
-        return c.missing(w, median, id, title, table)
     subtitle = "Minuten; Linie: Median, Band bis zum 90-%-Wert (jede zehnte Person wartete länger)"
     source = c.source_of(w, median)
 
@@ -112,7 +112,9 @@ def heatmap(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
 
     figures: one metric by ("wochentag", "stunde").
     """
-    if not figures or any(set(f.gliederung) != {"wochentag", "stunde"} for f in figures) or len({f.kennzahl for f in figures}) > 1:
+    if not c.has_values(figures):
+        return c.missing(w, figures, title)
+    if any(set(f.gliederung) != {"wochentag", "stunde"} for f in figures) or len({f.kennzahl for f in figures}) > 1:
         raise ValueError("heatmap: figures of one metric by weekday and hour are needed")
     d = figures[0].definition
     id = c.slug(d.id, "wochentag-stunde", german.period_words(figures[0].period), german.filter_words(figures[0].where))
@@ -120,7 +122,7 @@ def heatmap(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
     cells = {(f.gliederung["wochentag"], int(f.gliederung["stunde"])): f for f in figures if f.wert is not None and not (d.additiv and f.wert == 0)}
     table = figures_table(figures)
     if not cells:
-        return c.missing(w, figures, id, title, table)
+        return c.missing(w, figures, title)
     days = [day for day in WEEKDAYS if any(key[0] == day for key in cells)]
     hours = list(range(min(h for _, h in cells), max(h for _, h in cells) + 1))
     subtitle = ". ".join(filter(None, [f"{d.einheit} je Stunde (Beginn der Stunde); leere Felder: ohne Termine", c.limits(figures).rstrip(".")]))
@@ -147,6 +149,6 @@ def heatmap(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
     high = max(cells.values(), key=lambda f: f.wert)
     low = min(cells.values(), key=lambda f: f.wert)
     when = lambda f: f"{german.weekday_name(f.gliederung['wochentag'])}, {german.split_value('stunde', f.gliederung['stunde'])}"  # noqa: E731
-    alt = (f"Feld aus Wochentagen und Stunden: {title}. Höchster Wert: {when(high)} mit {german.value_words(high)}, "
-           f"niedrigster: {when(low)} mit {german.value_words(low)}.")
+    alt = (f"Feld aus Wochentagen und Stunden: {title}. Höchster Wert: {when(high)} ({german.value_words(high)}), "
+           f"niedrigster: {when(low)} ({german.value_words(low)}).")
     return c.Chart(id, title, subtitle, alt, source, table, draw, height=150 + 30 * len(hours))
