@@ -42,13 +42,18 @@ TABLES: dict[str, dict[str, Field]] = {
     "vorgaenge": _fields(datum="date*", zeitraum="text*", vorgangsart="text*", anzahl="count*"),
     "grosskunden": _fields(datum="date*", zeitraum="text*", vorgangsart="text*", anzahl="count*", kunde_art="text"),
     "online": _fields(datum="date*", zeitraum="text*", leistung="text*", anzahl="count*"),
+    "wartezeiten_stunden": _fields(
+        datum="date*", stunde="count*", standort="text*", zugang="text*", anzahl="count*", mittel_sekunden="number"),
+    "kapazitaet": _fields(
+        datum="date*", stunde="count", standort="text*", kanal="text*", einheit="text*", geplant="count*", gebucht="count*"),
 }
 """The canonical tables and their columns; nothing else ever enters the warehouse."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """Where one canonical column comes from: a header (the first of `names` the file has), a `constant`, or an `sql` expression.
+    """Where one canonical column comes from: a header (the first of `names` the file has), a `constant`, or an `sql` expression (in which
+    `_feld` is the header found by `names`).
 
     `map` replaces values (compared trimmed, without case; `"*"` = everything else). `formats` are strptime patterns or
     NAMED_FORMATS; values none of them fits stay as they are and are rejected by the checks with their own text.
@@ -181,7 +186,7 @@ def _parse(document: dict, where: str) -> list[Source]:
 def _source(name: str, entry: dict, where: str) -> Source:
     if "layout" in entry:
         entry = _with_layout(entry, where)
-    given = {key: value for key, value in entry.items() if key not in ("spalten", "layout")}
+    given = {key: value for key, value in entry.items() if key not in ("spalten", "layout", "titel")}
     values = _renamed(given, _KEYS, where)
     for needed in ("tabelle", "dateien"):
         if needed not in entry:
@@ -200,7 +205,7 @@ def _source(name: str, entry: dict, where: str) -> Source:
             raise SourceError(f"{where}: die Tabelle {table} hat keine Spalte „{canonical}“. "
                               f"Erlaubt sind: {', '.join(TABLES[table])}.")
         columns[canonical] = _column(given, f"{where}, Spalte „{canonical}“")
-    if not columns:
+    if not columns and not values.get("query"):
         columns = {canonical: Column(names=(canonical,)) for canonical in TABLES[table]}
     return Source(name=name, columns=columns, **values)
 

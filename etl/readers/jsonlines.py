@@ -1,4 +1,4 @@
-"""JSON: one object per line, or one list of objects; keys are headers."""
+"""JSON: one object per line, one list of objects, or the exchange of ZMS (a dictionary of columns and a list of rows)."""
 
 import json
 from pathlib import Path
@@ -15,13 +15,29 @@ def read_json(source: Source, path: Path) -> Raw:
     if not text.strip():
         raise SourceError(f"{path.name} ist leer. Bitte den Export noch einmal erzeugen.")
     damaged: dict[int, str] = {}
-    records = _list(path, text) if text.lstrip().startswith("[") else _lines(text, damaged)
+    records = _exchange(text) or (_list(path, text) if text.lstrip().startswith("[") else _lines(text, damaged))
     keys = list(dict.fromkeys(key for _, record in records for key in record))
     if not keys:
         raise SourceError(f"{path.name}: keine JSON-Objekte gefunden. Erwartet wird ein Objekt je Zeile oder eine Liste davon.")
     texts = [SEPARATOR.join(_text(record.get(key), source.decimal) for key in keys) + SEPARATOR for _, record in records]
     rows = numbered([line for line, _ in records], texts)
     return Raw(rows, [(0, keys)], encoding=encoding, damaged=damaged, fixed_header=True)
+
+
+def _exchange(text: str) -> list[tuple[int, dict]]:
+    """The rows of a ZMS exchange, bare or wrapped in `data` as its interface answers; nothing where the file is none."""
+    try:
+        found = json.loads(text) if '"dictionary"' in text else None
+    except json.JSONDecodeError:
+        return []
+    if isinstance(found, dict) and isinstance(found.get("data"), dict):
+        found = found["data"]
+    if not isinstance(found, dict) or not isinstance(found.get("dictionary"), list) or not isinstance(found.get("data"), list):
+        return []
+    named = [entry for entry in found["dictionary"] if isinstance(entry, dict)]
+    names = [str(entry.get("variable")) for entry in sorted(named, key=lambda entry: int(entry.get("position", 0)))]
+    rows = [row if isinstance(row, dict) else dict(zip(names, row)) for row in found["data"] if isinstance(row, (list, dict))]
+    return list(enumerate(rows, 1))
 
 
 def _list(path: Path, text: str) -> list[tuple[int, dict]]:

@@ -113,9 +113,14 @@ def match(wanted: Iterable[str], headers: list[str]) -> str | None:
     return None
 
 
+def _names_in(sql: str | None) -> list[str]:
+    """The headers an SQL expression mentions (the pseudo columns, which start with `_`, left out)."""
+    names = [name.replace('""', '"') for name in re.findall(r'"((?:[^"]|"")+)"', sql or "")]
+    return [name for name in names if not name.startswith("_")]
+
+
 def _mentioned(sql: str | None, headers: list[str]) -> set[str]:
-    wanted = re.findall(r'"((?:[^"]|"")+)"', sql or "")
-    return {header for header in headers if header.casefold() in {name.replace('""', '"').casefold() for name in wanted}}
+    return {header for header in headers if header.casefold() in {name.casefold() for name in _names_in(sql)}}
 
 
 def _used(column: Column, headers: list[str]) -> set[str]:
@@ -130,14 +135,12 @@ def _lacks(column: Column, headers: list[str]) -> list[str]:
     if column.names and not any(name.startswith("_") for name in column.names) and match(column.names, headers) is None:
         lacking.append(" / ".join(column.names))
     present = {header.casefold() for header in headers}
-    for name in re.findall(r'"((?:[^"]|"")+)"', column.sql or ""):
-        if name.replace('""', '"').casefold() not in present and not name.startswith("_"):
-            lacking.append(name)
-    return lacking
+    return lacking + [name for name in _names_in(column.sql) if name.casefold() not in present]
 
 
 def _missing(source: Source, headers: list[str]) -> list[str]:
     missing = [name for name in source.header if match([name], headers) is None]
+    missing += [name for name in _names_in(source.only) if name.casefold() not in {header.casefold() for header in headers}]
     if source.wide and not _wide_headers(source, headers):
         missing.append(" / ".join(source.wide))
     for canonical, field in TABLES[source.table].items():
@@ -206,7 +209,9 @@ def _statement(table: Table) -> str:
         steps.append(f"lang AS (SELECT {kept}, unnest([{pairs}], recursive := true) FROM roh)")
         rows = "(FROM lang WHERE _wert IS NOT NULL)"
     if source.query:
-        return f"WITH {', '.join(steps)} {source.query}"
+        given = [f"{expression(source, column, TABLES[source.table][canonical], list(TABLES[source.table]), match)} AS {canonical}"
+                 for canonical, column in source.columns.items()]
+        return f"WITH {', '.join(steps)} SELECT *{f' REPLACE ({chr(44).join(given)})' if given else ''} FROM ({source.query})"
     columns = []
     for canonical in TABLES[source.table]:
         column = source.columns.get(canonical)
@@ -246,6 +251,9 @@ def _rows(table: Table) -> str:
     source = table.source
     first = f"coalesce({', '.join(map(quoted, table.headers))})" if len(table.headers) > 1 else quoted(table.headers[0])
     conditions = [f"({first} IS NOT NULL OR _fehler IS NOT NULL)"]
+    named = [header for header in table.headers if not header.startswith("Spalte_")][:3]
+    repeated = " AND ".join(f"{quoted(header)} = {literal(header)}" for header in named)  # the header again, after a page break
+    conditions.append(f"NOT coalesce({repeated}, false)")
     conditions += [f"NOT coalesce(regexp_full_match({first}, {literal(label)}, 'i'), false)" for label in source.skip_labels]
     if source.end_label:
         conditions.append(f"_zeile < coalesce((SELECT min(_zeile) FROM zellen WHERE regexp_full_match({first}, "
@@ -258,6 +266,7 @@ def _pseudo(table: Table) -> dict[str, str]:
     source = table.source
     written = " ".join([source.query or "", source.only or ""] + [f"{c.sql} {c.names}" for c in source.columns.values()])
     above = [" ".join(filter(None, cells)) for line, cells in table.raw.head if line < table.header_line]
-    known = {"_datei": table.path.name, "_blatt": table.raw.place, "_vorspann": "\n".join(filter(None, above))}
+    known = {"_datei": table.path.name, "_blatt": table.raw.place, "_vorspann": "\n".join(filter(None, above)),
+             "_kopf": "\n".join(table.headers)}
     return {name: text for name, text in known.items() if name in written}
 

@@ -44,7 +44,7 @@ def _origin(column: Column, headers: list[str], match) -> str:
     if column.constant is not None:
         return literal(column.constant)
     if column.sql is not None:
-        return f"({column.sql})::VARCHAR"
+        return f"({column.sql.replace('_feld', quoted(match(column.names, headers) or ''))})::VARCHAR"
     if column.total:
         parts = [f"zahl({quoted(match([name], headers))})" for name in column.total]
         return f"replace(({' + '.join(parts)})::VARCHAR, '.0', '')"
