@@ -24,6 +24,8 @@ KEYS = {
     "vorgaenge": ("datum", "zeitraum", "vorgangsart"),
     "grosskunden": ("datum", "zeitraum", "vorgangsart", "kunde_art"),
     "online": ("datum", "zeitraum", "leistung"),
+    "wartezeiten_stunden": ("datum", "stunde", "standort", "zugang"),
+    "kapazitaet": ("datum", "stunde", "standort", "kanal", "einheit"),
 }
 """What makes a row of a table unique; an e-mail has no such key."""
 _MASTER = {"standort": "stammdaten/standorte.csv", "dienstleistung": "stammdaten/dienstleistungen.csv"}
@@ -43,6 +45,10 @@ CREATE OR REPLACE TEMP MACRO als_mitternacht(x) AS try_strptime(x, [
 CREATE OR REPLACE TEMP MACRO als_anzahl(x) AS CASE
     WHEN length(x) = 1 AND x BETWEEN '0' AND '9' THEN ascii(x) - 48  -- most counts, without the cost of a pattern
     WHEN regexp_full_match(x, '{count}') THEN try_cast(regexp_replace(regexp_replace(x, ',0+$|\.0$', ''), '\D', '', 'g') AS BIGINT) END;
+CREATE OR REPLACE TEMP MACRO als_stunde(x) AS CASE WHEN regexp_full_match(x, '[01]?\d|2[0-3]') THEN x::INTEGER END;
+CREATE OR REPLACE TEMP MACRO als_zahl(x) AS CASE
+    WHEN regexp_full_match(x, '\d{1,3}(\.\d{3})+(,\d+)?|\d+(,\d+)?') THEN replace(replace(x, '.', ''), ',', '.')::DOUBLE
+    WHEN regexp_full_match(x, '\d+\.\d+') THEN x::DOUBLE END;
 """.replace("{count}", _COUNT)
 _FIRST_DAY, _LAST_DAY, _TOO_MANY = "DATE '1950-01-01'", "DATE '2101-01-01'", 1_000_000_000
 
@@ -139,6 +145,8 @@ def _typed(column: str, kind: str) -> str:
         return f"als_zeit(r.{column})"
     if kind == "count":
         return f"als_anzahl(r.{column})"
+    if kind in ("hour", "number"):
+        return f"als_{'stunde' if kind == 'hour' else 'zahl'}(r.{column})"
     return f"r.{column}"
 
 
@@ -186,6 +194,8 @@ def _reason(con: duckdb.DuckDBPyConnection, column: str, kind: str) -> str:
         return f"""CASE WHEN regexp_matches(r.{column}, '^\\s*[-−–]\\s*[\\d.,]+$') THEN 'Negative Anzahl; erwartet wird eine ganze Zahl ab 0.'
             WHEN regexp_full_match(r.{column}, '{_COUNT}') THEN 'Die Anzahl ist unglaubhaft groß.'
             ELSE 'Keine ganze Zahl; erwartet wird zum Beispiel 1204 oder 1.204.' END"""
+    if kind in ("hour", "number"):
+        return _quoted("Keine Stunde; erwartet wird 0 bis 23." if kind == "hour" else "Keine Zahl ab 0; erwartet wird zum Beispiel 12,5.")
     day = r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}"
     expected = "TT.MM.JJJJ" if kind == "date" else "TT.MM.JJJJ HH:MM"
     no_time = "" if kind == "date" else f"WHEN als_tag(r.{column}) IS NOT NULL THEN 'Die Uhrzeit fehlt; erwartet wird {expected}.'"

@@ -50,7 +50,7 @@ def settle(con: duckdb.DuckDBPyConnection, table: str, files: dict[int, str]) ->
 
 def _shared_blocks(con: duckdb.DuckDBPyConnection, table: str) -> list[tuple[tuple, list[int]]]:
     """Blocks (location or '', first of month) that more than one file delivers, with these files."""
-    location = "standort" if table in ("kontakte", "termine") else "''"
+    location = "standort" if table in ("kontakte", "termine", "wartezeiten_stunden", "kapazitaet") else "''"
     month = f"date_trunc('month', {_MONTH.get(table, 'datum')})::DATE"
     rows = con.execute(
         f"SELECT {location}, {month}, list(DISTINCT datei_id) FROM {table} GROUP BY 1, 2 HAVING count(DISTINCT datei_id) > 1 ORDER BY 1, 2"

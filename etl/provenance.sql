@@ -10,6 +10,8 @@ WITH tage (tabelle, datum, datei_id) AS (
     UNION ALL SELECT 'vorgaenge', datum, datei_id FROM vorgaenge
     UNION ALL SELECT 'grosskunden', datum, datei_id FROM grosskunden
     UNION ALL SELECT 'online', datum, datei_id FROM online
+    UNION ALL SELECT 'wartezeiten_stunden', datum, datei_id FROM wartezeiten_stunden
+    UNION ALL SELECT 'kapazitaet', datum, datei_id FROM kapazitaet
 )
 SELECT tabelle, datum, datei_id, count(*) FROM tage GROUP BY ALL ORDER BY ALL;
 
@@ -23,6 +25,8 @@ WITH reichweite (tabelle, von, bis) AS (
     UNION ALL SELECT 'vorgaenge', min(datum), max(if(zeitraum = 'monat', last_day(datum), datum)) FROM vorgaenge
     UNION ALL SELECT 'grosskunden', min(datum), max(if(zeitraum = 'monat', last_day(datum), datum)) FROM grosskunden
     UNION ALL SELECT 'online', min(datum), max(if(zeitraum = 'monat', last_day(datum), datum)) FROM online
+    UNION ALL SELECT 'wartezeiten_stunden', min(datum), max(datum) FROM wartezeiten_stunden
+    UNION ALL SELECT 'kapazitaet', min(datum), max(datum) FROM kapazitaet WHERE datum <= (SELECT geladen_am::DATE FROM ladung)
 )
 FROM reichweite WHERE von IS NOT NULL ORDER BY ALL;
 

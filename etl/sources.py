@@ -20,7 +20,7 @@ class SourceError(Exception):
 
 @dataclass(frozen=True)
 class Field:
-    """One canonical column: `kind` is text, date, time (a point in time), count (whole number) or number."""
+    """One canonical column: `kind` is text, date, time (a point in time), hour (0 to 23), count (whole number) or number."""
 
     kind: str
     required: bool = False
@@ -43,9 +43,9 @@ TABLES: dict[str, dict[str, Field]] = {
     "grosskunden": _fields(datum="date*", zeitraum="text*", vorgangsart="text*", anzahl="count*", kunde_art="text"),
     "online": _fields(datum="date*", zeitraum="text*", leistung="text*", anzahl="count*"),
     "wartezeiten_stunden": _fields(
-        datum="date*", stunde="count*", standort="text*", zugang="text*", anzahl="count*", mittel_sekunden="number"),
+        datum="date*", stunde="hour*", standort="text*", zugang="text*", anzahl="count*", mittel_sekunden="number"),
     "kapazitaet": _fields(
-        datum="date*", stunde="count", standort="text*", kanal="text*", einheit="text*", geplant="count*", gebucht="count*"),
+        datum="date*", stunde="hour", standort="text*", kanal="text*", einheit="text*", geplant="count*", gebucht="count*"),
 }
 """The canonical tables and their columns; nothing else ever enters the warehouse."""
 

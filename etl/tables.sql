@@ -49,3 +49,10 @@ CREATE TABLE grosskunden (
     datum DATE, zeitraum VARCHAR, vorgangsart VARCHAR, anzahl BIGINT, kunde_art VARCHAR, datei_id INTEGER, zeile BIGINT
 );
 CREATE TABLE online (datum DATE, zeitraum VARCHAR, leistung VARCHAR, anzahl BIGINT, datei_id INTEGER, zeile BIGINT);
+-- Hours of which a source only tells how many were called and their mean wait; and planned against booked appointments.
+CREATE TABLE wartezeiten_stunden (
+    datum DATE, stunde INTEGER, standort VARCHAR, zugang VARCHAR, anzahl BIGINT, mittel_sekunden DOUBLE, datei_id INTEGER, zeile BIGINT
+);
+CREATE TABLE kapazitaet (
+    datum DATE, stunde INTEGER, standort VARCHAR, kanal VARCHAR, einheit VARCHAR, geplant BIGINT, gebucht BIGINT, datei_id INTEGER, zeile BIGINT
+);

@@ -8,6 +8,8 @@ WITH zeilen (tabelle, datum, anzahl, datei_id, zeile) AS (
     UNION ALL SELECT 'vorgaenge', datum, anzahl, datei_id, zeile FROM vorgaenge
     UNION ALL SELECT 'grosskunden', datum, anzahl, datei_id, zeile FROM grosskunden
     UNION ALL SELECT 'online', datum, anzahl, datei_id, zeile FROM online
+    UNION ALL SELECT 'wartezeiten_stunden', datum, anzahl, datei_id, zeile FROM wartezeiten_stunden
+    UNION ALL SELECT 'kapazitaet', datum, least(geplant, gebucht), datei_id, zeile FROM kapazitaet
 )
 SELECT z.tabelle, d.datei, z.zeile, z.datum, z.anzahl
 FROM zeilen AS z LEFT JOIN dateien AS d USING (datei_id)

@@ -8,6 +8,7 @@ WITH zeilen (tabelle, datum, datei_id) AS (
     UNION ALL SELECT 'vorgaenge', datum, datei_id FROM vorgaenge
     UNION ALL SELECT 'grosskunden', datum, datei_id FROM grosskunden
     UNION ALL SELECT 'online', datum, datei_id FROM online
+    UNION ALL SELECT 'wartezeiten_stunden', datum, datei_id FROM wartezeiten_stunden
 )
 SELECT z.tabelle, z.datum, d.datei, count(*) AS zeilen
 FROM zeilen AS z LEFT JOIN dateien AS d USING (datei_id)

@@ -6,6 +6,7 @@ WITH geladen (datei_id, zeilen) AS (
         SELECT datei_id FROM kontakte UNION ALL SELECT datei_id FROM termine UNION ALL SELECT datei_id FROM emails
         UNION ALL SELECT datei_id FROM anrufe_115 UNION ALL SELECT datei_id FROM vorgaenge
         UNION ALL SELECT datei_id FROM grosskunden UNION ALL SELECT datei_id FROM online
+        UNION ALL SELECT datei_id FROM wartezeiten_stunden UNION ALL SELECT datei_id FROM kapazitaet
     ) GROUP BY ALL
 ),
 abgelehnt (datei, zeilen) AS (SELECT datei, count(*) FROM ablehnungen GROUP BY ALL)

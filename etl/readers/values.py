@@ -20,6 +20,8 @@ CREATE OR REPLACE TEMP MACRO monatsnummer(x) AS list_position({list(_MONTHS)},
     replace(replace(left(lower(trim(x)), 3), 'mrz', 'mär'), 'mae', 'mär'));
 CREATE OR REPLACE TEMP MACRO monatserster(x) AS try_cast(CASE WHEN len(regexp_extract(x, '\\d+')) = 2 THEN '20' ELSE '' END
     || regexp_extract(x, '\\d+') || '-' || monatsnummer(regexp_extract(x, '[[:alpha:]äÄ]+')) || '-1' AS DATE);
+CREATE OR REPLACE TEMP MACRO zeitpunkt(x, muster) AS
+    CASE WHEN year(try_strptime(x, muster)) > 999 THEN try_strptime(x, muster) END;  -- %Y alone would read 18 as the year 18
 CREATE OR REPLACE TEMP MACRO tag_aus_excel(x) AS try_cast(TIMESTAMP '1899-12-30'
     + to_seconds(round(try_cast(replace(x, ',', '.') AS DOUBLE) * 86400)) AS TIMESTAMP);
 """
@@ -61,8 +63,7 @@ def _mapped(value: str, pairs: dict[str, str]) -> str:
 
 def _formatted(value: str, formats: tuple[str, ...], field: Field) -> str:
     wanted = "'%Y-%m-%d'" if field.kind == "date" else "'%Y-%m-%d %H:%M:%S'"
-    patterns = [pattern for pattern in formats if "%" in pattern]
-    tried = [f"strftime(try_strptime({value}, [{', '.join(map(literal, patterns))}]), {wanted})"] if patterns else []
+    tried = [f"strftime(zeitpunkt({value}, {literal(pattern)}), {wanted})" for pattern in formats if "%" in pattern]
     named = {"excel": f"strftime(tag_aus_excel({value}), {wanted})", "monat jahr": f"monatserster({value})::VARCHAR",
              "mm:ss": f"sekunden({value})::VARCHAR", "prozent": f"trim(replace({value}, '%', ''))"}
     return f"coalesce({', '.join(tried + [named[name] for name in formats if name in named] + [value])})"

@@ -22,12 +22,12 @@ def test_own_sources_come_first_and_replace_the_standard_unless_it_is_wanted(tmp
     own = '[quelle.eigene]\ntabelle = "emails"\ndateien = "emails*.csv"\n'
     assert [source.name for source in load_sources(office(tmp_path, own))] == ["eigene"]
     sources = load_sources(office(tmp_path, "standard = true\n" + own))
-    assert len(sources) == 8 and source_for(sources, "emails_2018.csv").name == "eigene"
+    assert len(sources) == 10 and source_for(sources, "emails_2018.csv").name == "eigene"
 
 
 def test_a_file_with_tolerances_only_keeps_the_standard(tmp_path):
     folder = office(tmp_path, "[versprechen]\ntermine_kontakte_toleranz = 0.02\n")
-    assert len(load_sources(folder)) == 7
+    assert len(load_sources(folder)) == 9
     assert load_tolerances(folder) == {"termine_kontakte_toleranz": 0.02}
     assert load_tolerances(tmp_path / "nirgends") == {}
 
