@@ -1,6 +1,6 @@
 """The two commands of the README; needs nothing but Python 3.11+ with pip.
 
-    python3 start.py         set up, load the data, open the dashboard
+    python3 start.py         set up, load the data, open the dashboard (options go to Streamlit, such as --server.port=8600)
     python3 start.py test    set up, run every test
 
 Everything is installed into `.venv` beside this file. Messages are German: clerks read them.
@@ -10,9 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
+import webbrowser
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -32,16 +37,50 @@ def main(arguments: list[str]) -> int:
         install_tools()
         return run("-m", "pytest", *arguments[1:])
     load_data()
-    print("Das Dashboard öffnet sich im Browser. Beenden mit Strg+C.", flush=True)
+    return serve(arguments)
+
+
+def serve(options: list[str]) -> int:
+    """Run the dashboard until it is stopped, and show it in the browser as soon as it answers."""
+    given = re.search(r"--server\.port[= ](\d+)", " ".join(options))
+    port = int(given[1]) if given else free_port()
+    if not given:
+        options = [f"--server.port={port}", *options]
+    url = f"http://localhost:{port}"
+    server = subprocess.Popen([str(PYTHON), "-m", "streamlit", "run", "dashboard.py", *options], cwd=ROOT)
     try:
-        return run("-m", "streamlit", "run", "dashboard.py", *arguments)
+        while server.poll() is None and not answers(f"{url}/_stcore/health"):
+            time.sleep(0.2)
+        if server.poll() is None:
+            print(f"Das Dashboard läuft: {url}  (beenden mit Strg+C)", flush=True)
+            webbrowser.open(url)
+        return server.wait()
     except KeyboardInterrupt:
+        server.terminate()
+        server.wait()
         return 0
+
+
+def free_port(first: int = 8501) -> int:
+    """The first port from 8501 on that nobody uses."""
+    for port in range(first, first + 100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("localhost", port)):
+                return port
+    return first
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=2):
+            return True
+    except OSError:
+        return False
 
 
 def set_up(requirements: str) -> bool:
     """Create `.venv` and install the pinned packages; does nothing where that is already done."""
-    wanted = "".join((ROOT / name).read_text(encoding="utf-8") for name in {"requirements.txt", requirements})
+    wanted = "".join((ROOT / name).read_text(encoding="utf-8") for name in sorted({"requirements.txt", requirements}))
     stamp = VENV / f".{requirements}.{hashlib.sha256(wanted.encode()).hexdigest()[:16]}"
     if stamp.exists():
         return True
