@@ -52,6 +52,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--year", type=int, required=True, metavar="JAHR")
     command.add_argument("--out", type=Path, required=True, metavar="DATEI.zip")
     command.set_defaults(run=_presspack)
+
+    command = commands.add_parser("factcheck", parents=[common], help="jede Zahl eines Pressetextes prüfen")
+    command.add_argument("file", metavar="DATEI", help="der Text als .txt, .docx oder .pdf")
+    command.add_argument("--stand", type=_day, metavar="JJJJ-MM-TT", help="Datum des Textes (sonst das im Text genannte)")
+    command.add_argument("--json", action="store_true")
+    command.set_defaults(run=_factcheck)
     return parser
 
 
@@ -96,6 +102,24 @@ def _write(path: Path, content: bytes) -> int:
     finally:
         part.unlink(missing_ok=True)
     return len(content)
+
+
+def _factcheck(w, options) -> int:
+    from reporting.factcheck import WRONG, factcheck
+    from reporting.factcheck.documents import UnreadableError, read_document
+    from reporting.factcheck.listing import listing
+
+    try:
+        text = read_document(options.file)
+    except UnreadableError as error:
+        print(error, file=sys.stderr)
+        return 2
+    verdicts = factcheck(w, text, options.stand)
+    if options.json:
+        print(json.dumps([v.as_json() for v in verdicts], ensure_ascii=False, indent=1))
+    else:
+        print(listing(w, verdicts))
+    return 1 if any(v.urteil == WRONG for v in verdicts) else 0
 
 
 def _day(text: str) -> date:

@@ -1,1 +1,37 @@
-"""The press check: a German press text becomes one verdict per number."""
+"""The press check: a German press text becomes one verdict per number, each with its proof.
+
+`factcheck(w, text)` reads a text sentence by sentence: `numbers` finds the numbers, `names` what is counted, `times` the periods;
+`binding` and `context` say which of them belong together, `values` asks the warehouse, `judge` compares. Everything is a fixed
+rule: the same text and the same warehouse give the same verdicts, offline.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reporting.factcheck.binding import read
+from reporting.factcheck.context import Context, Memory, dateline, text_year
+from reporting.factcheck.judge import NO_CLAIM, UNPROVABLE, Verdict, judge
+from reporting.factcheck.names import Names
+from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
+from reporting.factcheck.values import Values
+from reporting.factcheck.words import sentences
+from reporting.warehouse import Warehouse
+
+__all__ = ["NO_CLAIM", "RIGHT", "ROUNDED", "UNPROVABLE", "WRONG", "Verdict", "allows", "factcheck"]
+
+
+def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdict]:
+    """One verdict per number of a text, in reading order.
+
+    stand: the date of the text; without it the date printed at its head, if there is one. It decides what "im vergangenen Jahr"
+    means and which year a text is about that names none.
+    """
+    names = w.__dict__.setdefault("_factcheck_names", None) or Names(w)
+    w.__dict__["_factcheck_names"] = names
+    stand = stand or dateline(text)
+    city = w.amt["stadt"]
+    readings = [read(sentence, names, w.events, stand, city) for sentence in sentences(text)]
+    ctx = Context(w, stand, text_year(text, stand, w, readings), Memory())
+    values = Values(w)
+    return [judge(reading, claim, ctx, values) for reading in readings for claim in reading.claims]

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-COUNT, FRACTION, FACTOR = "zahl", "anteil", "faktor"
+COUNT, FRACTION, FACTOR, DATE = "zahl", "anteil", "faktor", "datum"
 
 
 @dataclass(frozen=True)
 class Number:
     """One number as printed. `step` is the unit of its last printed digit (1 for "108.801", 0.1 for "8,5", 100000 for
-    "1,2 Mio."); `kind` is a count, a fraction of something ("ein Fünftel", value 0.2) or a factor ("verdoppelt", 2)."""
+    "1,2 Mio."); `kind` is a count, a fraction of something ("ein Fünftel", value 0.2), a factor ("verdoppelt", 2) or a date."""
 
     start: int
     end: int
@@ -34,6 +34,8 @@ _DIGITS = re.compile(
     rf"(?:{_SPACE}*(?P<scale>Mio\.?|Mrd\.?|Tsd\.?|Millionen|Million|Milliarden|Milliarde|[Tt]ausend)(?![\w]))?"
     r"(?![\d])(?![A-Za-zÄÖÜäöüß])"
 )
+
+_DATE = re.compile(r"(?<![\w.,])\d{1,2}\.(?:0?[1-9]|1[0-2])\.(?:\d{4}|\d{2})?(?![\w,])")
 
 _UNITS = {
     "null": 0, "ein": 1, "eins": 1, "eine": 1, "zwei": 2, "zwo": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8,
@@ -79,6 +81,8 @@ def find_numbers(text: str) -> list[Number]:
             taken[start:end] = [True] * (end - start)
             found.append(Number(start, end, text[start:end], value, **more))
 
+    for m in _DATE.finditer(text):
+        add(*m.span(), 0.0, kind=DATE)
     for m in _TIMES.finditer(text):
         add(*m.span(), _TIMES_VALUES[(m["m"] or m["n"]).lower()], kind=FACTOR, word=True)
     for m in _DOZEN.finditer(text):

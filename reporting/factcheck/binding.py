@@ -1,0 +1,315 @@
+"""Binds each number of a sentence to what it counts and how: a value, a change, a difference or a share, and of which part.
+
+A sentence is cut into parts (commas, brackets, "und" between two numbers); a number takes what its own part says, then what
+the parts before it said. Which period is meant is decided in `context`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reporting.definitions import definitions
+from reporting.factcheck import units
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, REFINES, SHARE, UNKNOWN, Claim, Reading, cut, inside, nothing, part_of
+from reporting.factcheck.names import Name, Names
+from reporting.factcheck.nonclaims import find_nonclaims
+from reporting.factcheck.numbers import FACTOR, FRACTION, Number, find_numbers
+from reporting.factcheck.rounding import qualifier_before
+from reporting.factcheck.times import find_times
+from reporting.factcheck.words import Sentence, stem, tokens
+
+#: Adjectives that do not single out a part of what is counted.
+_PLAIN = {stem(w) for w in (
+    "zusätzliche", "weitere", "neue", "persönliche", "gesamte", "einzelne", "verschiedene", "solche", "sogenannte", "bearbeitete", "registrierte", "gezählte", "gute", "volle",
+    "ganze", "laufende", "monatliche", "tägliche", "jährliche", "durchschnittliche", "mehr", "weniger", "abgeschlossene", "erledigte", "erfolgreiche", "angenommene", "abgewickelte",
+    "städtische", "moderne", "freundliche", "engagierte", "motivierte", "eigene", "aktuelle", "derzeitige", "bisherige", "vorhandene", "entsprechende", "insgesamt", "bediente", "beratene", "betreute",
+    "der", "aller", "dieser", "unserer", "ihrer", "seiner", "die", "alle", "sämtlicher", "solcher", "davon", "von", "Stück", "des", "begrüßte", "erfasste", "verfügbare", "besetzte", "eingerichtete", "unterschiedliche")}
+_RESTRICTING = ("bereich", "dienstleistung", "vorgangsart", "gruppe", "leistung", "thema", "kunde_art", "wochentag", "stunde")
+_ORDER = ("dienstleistung", "leistung", "bereich", "vorgangsart", "gruppe", "thema", "kunde_art", "standort", "wochentag", "stunde")
+_TIME_NOUNS = {stem(w) for w in ("Ende", "Anfang", "Mitte", "Jahr", "Jahre", "Monat", "Uhr", "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember", "Plus", "Minus", "Mal", "Prozent")}
+
+
+def read(sentence: Sentence, names: Names, events, stand, city: str) -> Reading:
+    """Find everything in a sentence and say what each number is."""
+    text = sentence.text
+    times = find_times(text, events, stand)
+    dates = [(m.start, m.end) for m in times]
+    found = [n for n in names.find(text) if not any(a <= n.start < b for a, b in dates)]
+    numbers = find_numbers(text)
+    nonclaims = find_nonclaims(text, city)
+    spans = dates + [(n.start, n.end) for n in (*found, *numbers)]
+    open_numbers = [n for n in numbers if not inside(n, dates) and not inside(n, nonclaims)]
+    reading = Reading(sentence, numbers, times, found, cut(text, spans, open_numbers), nonclaims)
+    for number in numbers:
+        reading.claims.append(nothing(reading, number) or _bind(reading, number))
+    return reading
+
+
+def _bind(r: Reading, number: Number) -> Claim:
+    text = r.sentence.text
+    c = Claim(number, r.sentence, part_of(r, number))
+    found = qualifier_before(text[: number.start])
+    if found:
+        c.qualifier = found[0]
+    before = text[: found[1] if found else number.start]
+    c.unit = None if number.kind == FACTOR else units.unit_after(text, number.end)
+    if number.kind == FRACTION:
+        c.unit = units.Unit(units.PERCENT, number.end, "")
+    after = c.unit.end if c.unit else number.end
+    bound, unknown, next_end = _noun_after(r, after)
+    _role(c, r, before, after, next_end)
+    c.noun = text[after:next_end].strip()
+    if c.unit and c.unit.name == units.OTHER or unknown and not (c.unit and c.unit.name in (units.MINUTES, units.PERCENT, units.POINTS)):
+        c.role, c.reason = UNKNOWN, f"„{c.unit.text if c.unit and c.unit.name == units.OTHER else unknown}“ ist keine Kennzahl des Datenbestands."
+        return c
+    if units.EXTREME.search(before[-40:]) and c.unit and c.unit.name not in (units.PERCENT, units.POINTS) and c.role == LEVEL:
+        if c.qualifier and c.qualifier.lower() in ("bis zu", "maximal", "höchstens") or not c.qualifier:
+            c.role, c.reason = UNKNOWN, "Höchst- und Tiefstwerte führt der Datenbestand nicht; er kennt Mittel, Median und 90-%-Wert."
+            return c
+    _metric(c, r, bound, next_end)
+    _where(c, r)
+    return c
+
+
+def _noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
+    """The metric named right behind a number, or the unknown noun there, and where the noun phrase ends."""
+    text = r.sentence.text
+    start = at
+    for token in tokens(text[at:])[:5]:
+        if re.search(r"[^\s\u00a0„“\"]", text[start : at + token.start]):
+            return None, "", at
+        begin = at + token.start
+        name = next((n for n in r.names if n.start == begin), None)
+        if name and (name.metrics or name.filters):
+            return name, "", name.end
+        if any(m.start <= begin < m.end for m in r.times) or any(a <= begin < b for a, b, _ in r.nonclaims):
+            return None, "", at
+        if token.text[0].isupper():
+            known = token.stem in _TIME_NOUNS or token.text in ("Anfragen", "Anfrage", "Fälle", "Fällen", "Mal", "Kontakte", "Kontakten", "Anliegen", "Personen", "Menschen")
+            return None, "" if known else token.text, begin + len(token.text)
+        if token.text[0].isdigit():
+            return None, "", at
+        if token.stem not in _PLAIN:
+            ending = token.text.endswith(("e", "en", "er", "es", "em")) and len(token.text) > 4
+            follower = re.match(r"\s+(?:und\s+[a-zäöüß]+\s+)?([A-ZÄÖÜ][\wäöüß-]+)", text[begin + len(token.text):])
+            if ending and follower and token.text not in _PARTICLES:
+                return None, f"{token.text} {follower[1]}", begin + len(token.text) + follower.end()
+            return None, "", at
+        start = begin + len(token.text)
+    return None, "", at
+
+
+_PARTICLES = ("wurden", "waren", "kamen", "haben", "hatten", "sind", "unter", "über", "gegenüber", "werden", "wurde", "wurden", "sollen", "konnten", "gegen", "entfielen", "nutzten", "warteten", "suchten",
+              "zwischen", "wegen", "während", "zählten", "stehen", "standen", "verzeichnete", "ihre", "seine", "seinen", "ihren", "einen", "einem", "eine", "einer", "im", "bearbeitete", "erreichten", "stiegen", "sanken", "jeder", "zählte", "wählten", "riefen", "kommen", "beim", "sowie", "noch", "seit")
+
+
+def _role(c: Claim, r: Reading, before: str, after: int, next_end: int) -> None:
+    """Value, change, difference or share; direction; average per day or month; former value."""
+    text = r.sentence.text
+    part = r.parts[c.part]
+    numbers = [x for x in r.numbers if part.start <= x.start < part.end and x is not c.number]
+    stop = min([x.start for x in numbers if x.start > c.number.start], default=part.end)
+    begin = max([x.end for x in numbers if x.end <= c.number.start], default=part.start)
+    near_after = text[after:stop]
+    more = units.MORE_AFTER.match(near_after)
+    percent = c.unit is not None and c.unit.name == units.PERCENT
+    for per, pattern in units.PER:
+        if pattern.search(text[begin:stop]) and not percent:
+            c.per = per
+    if c.per == "monat" and re.search(r"\bim Monat\b", text[begin:stop]) and not re.search(r"durchschnitt|Schnitt|Mittel|Regel", text[begin:stop]):
+        c.per = None
+    changed = units.CHANGE_BEFORE.search(before) or c.number.text[0] in "+\u2212" or c.number.value < 0
+    if c.number.kind == FACTOR:
+        c.role, c.direction = CHANGE, 1 if c.number.value > 1 else -1
+    elif c.unit and c.unit.name == units.POINTS:
+        c.role = DIFFERENCE
+    elif changed or more:
+        c.role = CHANGE if percent else DIFFERENCE
+    elif re.match(r"\s*(?:zusätzlich\w*|neue|weitere[nr]?|hinzugekommene)\s", near_after) and not percent:
+        c.role, c.direction = DIFFERENCE, 1
+    if c.role in (CHANGE, DIFFERENCE) and not c.direction:
+        c.direction = -1 if c.number.value < 0 or c.number.text.startswith("\u2212") else 1 if c.number.text.startswith("+") else 0
+        c.direction = c.direction or _direction(text, c.number, begin, stop, part, more)
+    if c.role == LEVEL and (units.FORMER_BEFORE.search(before) or units.FROM_TO.search(before) and re.search(r"^[^,;]{0,60}?\bauf\b[^,;]{0,25}?\d", text[after:])):
+        c.former = True
+    if c.role == LEVEL and percent:
+        c.role = SHARE
+
+
+def _direction(text: str, number: Number, begin: int, stop: int, part, more) -> int:
+    if more:
+        return -1 if units.DOWN.search(more["word"]) else 1
+    cut_words = re.sub(r"\b(?:mehr|weniger) als(?=\s+(?:\d|doppelt|ein |die Hälfte))", lambda m: " " * len(m[0]), text)
+    for a, b in ((begin, stop), (part.start, min(part.end, len(text))), (0, len(text))):
+        hits = [(min(abs(m.start() - number.start), abs(m.end() - number.end)), sign) for sign, pattern in ((1, units.UP), (-1, units.DOWN))
+                for m in pattern.finditer(cut_words[a:b] if not a else " " * a + cut_words[a:b])]
+        if hits:
+            return min(hits)[1]
+    return 0
+
+
+def _fits(metric: str, c: Claim) -> bool:
+    """Whether a metric can be printed in the unit of a number."""
+    unit = definitions()[metric].einheit
+    if c.unit is None:
+        return c.role != LEVEL or c.number.kind in (FACTOR, FRACTION) or c.number.step < 1 or not c.number.scaled
+    if c.role in (CHANGE, SHARE) or c.unit.name in (units.PERCENT,):
+        return True
+    return {units.MINUTES: unit in ("Minuten", "Stunden"), units.SECONDS: unit == "Minuten", units.HOURS: unit in ("Stunden", "Minuten", "Tage"), units.DAYS: unit in ("Tage", "Öffnungstage", "Stunden"),
+            units.WEEKS: unit == "Tage", units.POINTS: True}.get(c.unit.name, False)
+
+
+def _metric(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
+    text = r.sentence.text
+    others = {id(n): n for x in r.claims if x.role != "none" for n in [_noun_after(r, x.unit.end if x.unit else x.number.end)[0]] if n}
+    part = r.parts[c.part]
+    own = [n for n in r.names if part.start <= n.start < part.end]
+    c.own_names = bool(own)
+    c.near = tuple(dict.fromkeys(m for n in (own if any(n.metrics for n in own) else r.names) for m in n.metrics))
+    if bound and bound.metrics and (c.role != SHARE or any(definitions()[m].einheit == "Prozent" for m in bound.metrics)) and any(_fits(m, c) for m in bound.metrics):
+        c.metrics = tuple(m for m in bound.metrics if _fits(m, c))
+    elif bound and not bound.metrics and bound.filters and c.unit is None and c.role == LEVEL:
+        _counted_name(c, r, bound)
+        if c.role == UNKNOWN:
+            return
+    else:
+        c.elliptic = not (bound and bound.metrics)
+        candidates = [n for n in own if n.metrics and id(n) not in others and any(_fits(m, c) for m in n.metrics)] or [n for n in own if n.metrics and any(_fits(m, c) for m in n.metrics)]
+        if c.role in (SHARE, CHANGE) or c.unit and c.unit.name == units.POINTS:
+            ratios = [n for n in own if any(definitions()[m].einheit == "Prozent" for m in n.metrics)]
+            if c.role == SHARE:
+                candidates = ratios or candidates
+                c.of = tuple(m for m in (bound.metrics if bound else ()))
+            elif c.unit and c.unit.name == units.POINTS:
+                candidates = ratios or candidates
+        if not candidates:
+            before = [n for n in r.names if n.metrics and n.start < part.start and any(_fits(m, c) for m in n.metrics)]
+            candidates = before[-1:] or [n for n in r.names if n.metrics and n.start >= part.end and id(n) not in others and any(_fits(m, c) for m in n.metrics)][:1]
+        if c.unit and c.unit.name in (units.MINUTES, units.SECONDS, units.HOURS, units.DAYS, units.WEEKS) and candidates:
+            wide = [n for n in candidates if any(definitions()[m].id in ("wartezeit_median", "wartezeit_p90") for m in n.metrics)]
+            candidates = wide or candidates
+        if candidates:
+            nearest = min(candidates, key=lambda n: (_gap(n, c.number), n.start > c.number.start))
+            c.metrics = tuple(m for m in nearest.metrics if _fits(m, c))
+    _refine(c, r, own)
+    if c.metrics and c.metrics[0] == "emails_bearbeitet" and "emails_eingegangen" in c.metrics:
+        verbs = text[part.start : part.end]
+        if re.search(r"\bbearbeitet\w*|beantwortet\w*|erledigt\w*|abgearbeitet", verbs):
+            c.metrics = ("emails_bearbeitet",)
+        elif re.search(r"\b(?:ein(?:ge)?gang\w*|eingegangen\w*|erreicht\w*|erhielt\w*|erhalten|bekam\w*|empfangen|gingen|ging)\b", verbs):
+            c.metrics = ("emails_eingegangen",)
+    _wait_quantile(c, r)
+
+
+def _gap(name: Name, number: Number) -> int:
+    return number.start - name.end if name.end <= number.start else name.start - number.end
+
+
+def _refine(c: Claim, r: Reading, own: list[Name]) -> None:
+    """"Vorgänge" beside "Autohäuser" are the dealers' cases; "Anfragen" beside "E-Mail" are e-mails."""
+    if c.role == SHARE:
+        return
+    rivals = [x for x in r.claims if x.part == c.part and x.role not in ("none",)]
+    for name in own:
+        for metric in name.metrics:
+            if c.metrics and metric not in c.metrics and set(REFINES.get(metric, ())) & set(c.metrics):
+                gap = _gap(name, c.number)
+                later = [x for x in r.numbers if x is not c.number and not any(y.number is x and y.role == "none" for y in r.claims)
+                         and r.parts[c.part].start <= x.start < r.parts[c.part].end]
+                if all(_gap(name, x) > gap for x in later) and not rivals or not later:
+                    c.metrics = (metric,)
+                    return
+
+
+def _counted_name(c: Claim, r: Reading, bound: Name) -> None:
+    """A number that counts services or case types themselves ("1.200 Versicherungsanzeigen")."""
+    splits = dict(bound.filters)
+    text = r.sentence.text
+    if "leistung" in splits and re.search(r"\b[Oo]nline|digital", text):
+        c.metrics, c.where = ("online_leistungen",), [{"leistung": splits["leistung"]}]
+    elif "vorgangsart" in splits:
+        c.metrics, c.where = ("vorgaenge",), [{"vorgangsart": splits["vorgangsart"]}]
+    else:
+        value = bound.text
+        c.role, c.reason = UNKNOWN, f"Gezählt werden Kundenkontakte und Vorgänge, nicht „{value}“ selbst. Bitte schreiben, was gemeint ist, etwa „Kundenkontakte für {value}“."
+
+
+def _wait_quantile(c: Claim, r: Reading) -> None:
+    """Sentences such as "90 Prozent warteten höchstens 18 Minuten" and "jeder Zehnte wartete länger als 18 Minuten"."""
+    text = r.sentence.text
+    if not re.search(r"\bwartet\w*|\bWartezeit", text):
+        return
+    share = next((n for n in r.numbers if n.kind == FRACTION or re.match(r"\s*(?:%|Prozent\b)", text[n.end:])), None)
+    minutes = next((n for n in r.numbers if re.match(r"[\s-]*Minuten?\b", text[n.end:])), None)
+    if share is None or minutes is None or not re.search(r"höchstens|maximal|bis zu|länger als|mehr als|weniger als|nicht länger|unter|innerhalb|über", text[min(share.start, minutes.start): minutes.end]):
+        return
+    if re.search(r"\b(?:um|gesunken|gestiegen|kürzer|länger(?! als))\b", text):
+        return
+    percent = share.value * (100 if share.kind == FRACTION else 1)
+    longer = bool(re.search(r"(?<!nicht )(?:länger als|mehr als|über)\s+\w*\s*$", text[: minutes.start]))
+    limit = {10: "wartezeit_bis_10", 15: "wartezeit_bis_15", 30: "wartezeit_bis_30"}.get(round(minutes.value))
+    quantile = {50.0: "wartezeit_median", 90.0: "wartezeit_p90"}.get(round(100 - percent if longer else percent, 6))
+    if c.number is share:
+        if quantile and share.kind == FRACTION or quantile and not limit:
+            c.role, c.reason = "none", "Teil der Aussage über den Median oder den 90-%-Wert"
+        elif limit and not longer:
+            c.role, c.metrics, c.of = SHARE, (limit,), ()
+        else:
+            c.role, c.reason = UNKNOWN, "Anteile führt der Datenbestand für Wartezeiten bis 10, 15 und 30 Minuten."
+    elif c.number is minutes:
+        if quantile and (share.kind == FRACTION or not limit):
+            c.role, c.metrics, c.qualifier = LEVEL, (quantile,), c.qualifier if c.qualifier in ("rund", "etwa") else None
+        else:
+            c.role, c.reason = "none", "Teil der Bezeichnung einer Kennzahl"
+
+
+def _where(c: Claim, r: Reading) -> None:
+    """Which part of the whole is meant: areas, services, locations, weekdays, hours."""
+    if not c.metrics and c.role != SHARE or c.where != [{}]:
+        return
+    part = r.parts[c.part]
+    metric = (c.of or c.metrics or ("kundenkontakte",))[0]
+    own = [n for n in r.names if part.start <= n.start < part.end and n.filters]
+    rivals = [x.number for x in r.claims if x.part == c.part and x.role != "none"] + [
+        x for x in r.numbers if x.start > c.number.start and part.start <= x.start < part.end and not inside(x, [(m.start, m.end) for m in r.times]) and not inside(x, r.nonclaims)]
+    if rivals and len(own) > 1:
+        own = [n for n in own if all(_owner_gap(n, c.number) <= _owner_gap(n, x) for x in rivals if x is not c.number)] or own
+    elif rivals and own and any(_owner_gap(n, x) < _owner_gap(n, c.number) for n in own for x in rivals) and c.number.start < own[0].start:
+        own = []
+    where, missing = _filters(own, metric)
+    c.unsupported = missing
+    if where:
+        loose = re.search(r"Bürgerbüro\w*\s+(?:in|an|im|am)\s+(?:der|dem|den)?\s*$", r.sentence.text[: own[0].start]) if set(where) == {"standort"} else None
+        c.where = [where, {}] if loose else [where]
+        return
+    if re.search(r"\b(?:insgesamt|alles in allem|zusammen)\b", r.sentence.text[part.start : part.end]) or missing:
+        return
+    earlier = [n for n in r.names if n.filters and n.start < part.start]
+    for n in reversed(earlier):
+        inherited, _ = _filters([n], metric)
+        if inherited:
+            same = r.parts[c.part].depth > 0 or c.elliptic
+            c.where = [inherited, {}] if same else [{}, inherited]
+            return
+
+
+def _owner_gap(name: Name, number: Number) -> float:
+    """Distance from a name to the number it belongs to; names usually stand behind "im", "in der" after their number."""
+    return _gap(name, number)
+
+
+def _filters(names: list[Name], metric: str) -> tuple[dict[str, tuple[str, ...]], str]:
+    """The filters of some names a metric can answer, and the first restricting name it cannot."""
+    known = definitions()[metric].gliederungen
+    where: dict[str, tuple[str, ...]] = {}
+    missing = ""
+    for name in names:
+        splits = dict(name.filters)
+        split = next((s for s in _ORDER if s in splits and s in known), None)
+        if split:
+            where[split] = tuple(dict.fromkeys((*where.get(split, ()), *splits[split])))
+        elif not name.metrics and any(s in _RESTRICTING for s in splits):
+            missing = missing or name.text
+    if len(where.get("kunde_art", ())) > 1:
+        del where["kunde_art"]  # dealers and services together are all there are
+    return where, missing

@@ -1,0 +1,124 @@
+"""A claim: what one number of a sentence says. And the parts of a sentence, and the numbers that claim nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from reporting.factcheck.names import Name
+from reporting.factcheck.numbers import DATE, Number
+from reporting.factcheck.times import Mention
+from reporting.factcheck.units import Unit
+from reporting.factcheck.words import Sentence
+
+LEVEL, CHANGE, DIFFERENCE, SHARE, NONE, UNKNOWN = "level", "change", "difference", "share", "none", "unknown"
+PER_DAY, PER_MONTH, PER_WEEK = "tag", "monat", "woche"
+
+#: Metrics that say the same as another one, but of a part: "Vorgänge" beside "Autohäuser" are those of the dealers.
+REFINES = {
+    "grosskunden_vorgaenge": ("vorgaenge",), "vorgaenge_xmeld": ("vorgaenge",), "terminkunden": ("kundenkontakte",), "spontankunden": ("kundenkontakte",),
+    "termine_abgesagt": ("termine_gebucht",), "termine_versaeumt": ("termine_gebucht",), "termine_bedient": ("termine_gebucht",), "termine_gebucht": (),
+    "online_leistungen": ("vorgaenge",),
+}
+
+
+@dataclass
+class Part:
+    """A stretch of a sentence; `depth` counts open brackets."""
+
+    start: int
+    end: int
+    depth: int
+
+
+@dataclass
+class Claim:
+    """What one number says. Offsets are within the sentence; `metrics` lists possible readings, the likeliest first."""
+
+    number: Number
+    sentence: Sentence
+    part: int
+    qualifier: str | None = None
+    unit: Unit | None = None
+    role: str = LEVEL
+    direction: int = 0  # 1 up, -1 down, 0 not said
+    per: str | None = None
+    metrics: tuple[str, ...] = ()
+    where: list[dict[str, tuple[str, ...]]] = field(default_factory=lambda: [{}])
+    unsupported: str = ""  # a name the metric cannot be split by
+    former: bool = False  # the value before ("statt bislang 24")
+    of: tuple[str, ...] = ()  # the whole of a share
+    near: tuple[str, ...] = ()  # all metrics named in the same part, for shares
+    noun: str = ""
+    reason: str = ""
+    own_names: bool = False
+    elliptic: bool = False
+
+
+@dataclass
+class Reading:
+    """A sentence with everything found in it."""
+
+    sentence: Sentence
+    numbers: list[Number]
+    times: list[Mention]
+    names: list[Name]
+    parts: list[Part]
+    nonclaims: list[tuple[int, int, str]]
+    claims: list[Claim] = field(default_factory=list)
+
+    def inside(self, part: Part, items: list) -> list:
+        return [item for item in items if part.start <= item.start < part.end]
+
+
+def inside(number: Number, spans) -> bool:
+    return any(span[0] <= number.start and number.end <= span[1] or span[0] < number.end <= span[1] for span in spans)
+
+
+def nothing(reading: Reading, number: Number) -> Claim | None:
+    """The claim of a number that claims nothing: a date, a phone number, part of a metric's name."""
+    def none(reason: str) -> Claim:
+        return Claim(number, reading.sentence, part_of(reading, number), role=NONE, reason=reason)
+
+    if number.kind == DATE:
+        return none("Datums- oder Zeitangabe")
+    for mention in reading.times:
+        if mention.start <= number.start < mention.end:
+            return none("Datums- oder Zeitangabe")
+    for start, end, reason in reading.nonclaims:
+        if start <= number.start and number.end <= end or start < number.end <= end:
+            return none(reason[0].upper() + reason[1:])
+    for name in reading.names:
+        if name.start <= number.start and number.end <= name.end and (name.metrics or name.filters):
+            return none("Teil eines Namens")
+    return None
+
+
+_CUT = re.compile(r"[,;()]|\s[\u2013\u2014-]\s|\b(?:sowie|während|gefolgt von|davon|wobei|wovon|darunter|aber|hingegen|dagegen)\b")
+_AND = re.compile(r"\b(?:und|beziehungsweise|bzw\.)\b")
+
+
+def cut(text: str, spans: list[tuple[int, int]], numbers: list[Number]) -> list[Part]:
+    def free(at: int) -> bool:
+        return not any(a < at < b for a, b in spans)
+
+    cuts = [(m.start(), m[0]) for m in _CUT.finditer(text) if free(m.start())]
+    edges = [0, *(at for at, _ in cuts), len(text)]
+    for m in _AND.finditer(text):
+        left = max(edge for edge in edges if edge <= m.start())
+        right = min(edge for edge in edges if edge > m.start())
+        if free(m.start()) and any(left <= n.start < m.start() for n in numbers) and any(m.start() < n.start < right for n in numbers):
+            cuts.append((m.start(), "und"))
+    parts: list[Part] = []
+    depth, begin = 0, 0
+    for at, mark in sorted(cuts):
+        parts.append(Part(begin, at, depth))
+        depth = depth + 1 if mark == "(" else max(0, depth - 1) if mark == ")" else depth
+        begin = at
+    parts.append(Part(begin, len(text) + 1, depth))
+    return parts
+
+
+def part_of(reading: Reading, number: Number) -> int:
+    return next(i for i, part in enumerate(reading.parts) if part.start <= number.start < part.end)
+

@@ -1,0 +1,219 @@
+"""Which period a number speaks of: from its own part of the sentence, the sentence, the sentence before, or the year of the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from reporting.factcheck.claims import Claim, Reading
+from reporting.factcheck.times import BEFORE, POINT, SINCE, UNTIL, Mention, find_times, shifted
+from reporting.periods import Period, month, shift_years, year
+from reporting.warehouse import Warehouse
+
+_DATELINE = re.compile(r"(?:^|\n|[A-ZÄÖÜ][\w .()/-]{2,50}, (?:den |am )?)(\d{1,2}\.\s*(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)\s*(?:20|19)\d\d)\s*(?:[\u2013\u2014:(|,.-]|\n|$)")
+
+
+@dataclass
+class Memory:
+    """What the sentences before have settled."""
+
+    metrics: tuple[str, ...] = ()
+    where: tuple[dict, ...] = ({},)
+    period: Period | None = None
+    paragraph: int = 0
+    year: int | None = None
+
+
+@dataclass
+class Context:
+    """The text as a whole: its date, the year it is about, and what was said last."""
+
+    w: Warehouse
+    stand: date | None
+    year: int
+    memory: Memory
+
+
+def dateline(text: str) -> date | None:
+    """The date of a release as printed at its head ("Offenbach, 13. Februar 2019 –"), or None."""
+    m = _DATELINE.search(text[:600])
+    if not m:
+        return None
+    found = [mention for mention in find_times(m[1]) if mention.grain == "day"]
+    return found[0].resolve(0).von if found else None
+
+
+def text_year(text: str, stand: date | None, w: Warehouse, readings: list[Reading]) -> int:
+    """The year a text is about: the one it names most, else the one before its date, else the last year with data."""
+    known = set(w.years)
+    named: Counter[int] = Counter()
+    first: dict[int, int] = {}
+    for n, reading in enumerate(readings):
+        for mention in reading.times:
+            if mention.explicit and not mention.base and mention.explicit in known and mention.grain != "day":
+                named[mention.explicit] += 3 if n < 4 and mention.grain == "year" else 1
+                first.setdefault(mention.explicit, n)
+    if stand:
+        expected = stand.year - 1 if stand.month <= 3 else stand.year
+        if expected in known and (not named or expected in named):
+            return expected
+    if named:
+        return max(named, key=lambda y: (named[y], -first[y]))
+    usable = [y for y in w.years if y <= (stand.year if stand else y)]
+    return max(usable or w.years or [date.today().year - 1])
+
+
+def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention | None]:
+    """The periods a number may speak of, the likeliest first, and the mention that says so (None: carried over)."""
+    part = r.parts[c.part]
+    mine = [m for m in r.times if not m.base and not _dateline_mention(r, m)]
+    until = [m for m in mine if m.role == UNTIL]
+    usable = [m for m in mine if m.role != UNTIL or len(mine) == 1 or all(x.role == UNTIL for x in mine)]
+    y = ctx.year
+    own = _own_mention(r, c, [m for m in usable if part.start <= m.start < part.end])
+    if own is None and not c.former:
+        owned = {id(_own_mention(r, x, [m for m in usable if r.parts[x.part].start <= m.start < r.parts[x.part].end])) for x in r.claims if x.former}
+        before = [m for m in usable if m.start < c.number.start and id(m) not in owned]
+        after = [m for m in usable if m.start > c.number.start and id(m) not in owned]
+        own = before[-1] if before else after[0] if len(after) == 1 and not _other_claim_between(r, c, after[0]) else None
+        if own is not None:
+            found = [_period(own, y, until, ctx)]
+            default = year(y)
+            if default not in found:
+                found.append(default)
+            return found, own
+    if own is not None:
+        if own.grain in ("previous", "same"):
+            found = [shifted(p, -1) for p in _reference(r, c, ctx, own)]
+        elif own.grain == "previous month":
+            found = [_month_before(p) for p in _reference(r, c, ctx, own)]
+        else:
+            found = [_period(own, y, until, ctx)]
+        if own.role == SINCE and ctx.w.data_until and not until and own.explicit is None:
+            late = Period(found[0].von, max(found[0].von, min(ctx.w.data_until, ctx.stand or date.max)))
+            found += [late] if late not in found else []
+        return found, own
+    default = year(ctx.memory.year if ctx.memory.year and ctx.memory.paragraph == r.sentence.paragraph else y)
+    carried = ctx.memory.period if ctx.memory.paragraph == r.sentence.paragraph else None
+    anaphoric = c.elliptic or re.match(r"\W*(?:Das|Dies|Damit|Davon|Dabei|Darunter|Hiervon|Hier|Dort|Insgesamt|Sie|Er|Diese|Dieser|Gleichzeitig|Zugleich|Im Schnitt|Zudem|Dazu)\b", r.sentence.text)
+    found = [p for p in ((carried, default) if anaphoric else (default, carried)) if p]
+    if year(y) not in found:
+        found.append(year(y))
+    return list(dict.fromkeys(found)), None
+
+
+def _dateline_mention(r: Reading, m: Mention) -> bool:
+    """A date with year at the head of a sentence followed by a dash is the date of the release."""
+    return m.grain == "day" and m.explicit is not None and bool(re.match(r"\s*(?:[\u2013\u2014:]|$)", r.sentence.text[m.end:])) and m.start < 60
+
+
+def _own_mention(r: Reading, c: Claim, inside: list[Mention]) -> Mention | None:
+    """The mention in the number's part that belongs to it: the one right behind it, else the nearest one that is no other number's."""
+    numbers = [x.number for x in r.claims if x.part == c.part and x.role != "none"]
+    behind: dict[int, Mention] = {}
+    for n, number in enumerate(numbers):
+        stop = numbers[n + 1].start if n + 1 < len(numbers) else 10**6
+        for m in inside:
+            if number.end <= m.start < stop and len(re.findall(r"\w+", r.sentence.text[number.end : m.start])) <= 6 and m.start - number.end < 60:
+                behind.setdefault(id(number), m)
+                break
+    if len(numbers) > 1 and id(c.number) in behind:
+        ahead = [m for m in inside if m.end <= c.number.start]
+        mine_first = ahead and ahead[-1] not in behind.values() and not any(x.start > ahead[-1].end and x.end <= c.number.start for x in numbers)
+        if not mine_first:
+            return behind[id(c.number)]
+    ahead = [m for m in inside if m.start < c.number.start and not any(m is b and k != id(c.number) for k, b in behind.items())]
+    if len(numbers) > 1 and ahead and c.former and any(x.end <= c.number.start and x.start > ahead[-1].start for x in numbers):
+        ahead = []
+    if ahead:
+        since = [m for m in ahead if m.role == SINCE]
+        return since[-1] if since else ahead[-1]
+    after = [m for m in inside if m.start >= c.number.end and not any(m is b and k != id(c.number) for k, b in behind.items())]
+    if after and (len(numbers) == 1 or not any(c.number.end <= x.start < after[0].start for x in numbers)):
+        return after[0]
+    return None
+
+
+def _other_claim_between(r: Reading, c: Claim, m: Mention) -> bool:
+    return any(c.number.end <= x.number.start < m.end for x in r.claims if x.role != "none")
+
+
+def _period(m: Mention, y: int, until: list[Mention], ctx: Context) -> Period:
+    p = m.resolve(_year_for(m, y, ctx))
+    if m.role == SINCE and until:
+        end = until[0].resolve(p.von.year).bis
+        if end >= p.von:
+            return Period(p.von, end)
+    if m.role == SINCE and ctx.stand and p.von <= ctx.stand < p.bis:
+        return Period(p.von, min(p.bis, ctx.stand))
+    return p
+
+
+def _year_for(m: Mention, y: int, ctx: Context) -> int:
+    """The year of a month or date without one: the year last named in the paragraph, else the text's."""
+    if m.explicit or m.relative or m.role in (SINCE, BEFORE):
+        return y
+    return ctx.memory.year or y
+
+
+def _reference(r: Reading, c: Claim, ctx: Context, own: Mention) -> list[Period]:
+    """What "im Vorjahr" is the year before of: the other period of the sentence, the last one, the text's year."""
+    others = [m for m in r.times if m is not own and not m.base and m.grain not in ("previous", "same", "previous month") and m.role != UNTIL]
+    until = [m for m in r.times if m.role == UNTIL]
+    if others:
+        return [_period(others[0], ctx.year, until, ctx)] + ([year(ctx.year)] if own.grain == "previous" else [])
+    found = []
+    if ctx.memory.period and ctx.memory.paragraph == r.sentence.paragraph:
+        found.append(ctx.memory.period)
+    found.append(year(ctx.year))
+    return list(dict.fromkeys(found))
+
+
+def _month_before(p: Period) -> Period:
+    last = p.von.replace(day=1) - timedelta(1)
+    return month(last.year, last.month)
+
+
+def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
+    """What a change compares with: the period named after "gegenüber" or "als", else the same days a year earlier (None)."""
+    bases = [m for m in r.times if m.base]
+    part = r.parts[c.part]
+    own = [m for m in bases if part.start <= m.start < part.end] or bases
+    if not own:
+        return None
+    m = min(own, key=lambda m: abs(m.start - c.number.end))
+    if m.grain in ("previous", "same"):
+        return None
+    if m.grain == "previous month":
+        return _month_before(period)
+    p = m.resolve(ctx.memory.year or ctx.year if m.grain != "year" else ctx.year)
+    if m.grain == "year" and m.explicit:
+        if m.explicit == period.von.year:
+            return p
+        return shifted(period, m.explicit - period.von.year) if period.von.year == period.bis.year else p
+    if m.role == BEFORE:
+        return Period(shift_years(period.von, -1), shift_years(period.bis, -1)) if False else p
+    if p == period:
+        return shifted(period, -1)
+    return p
+
+
+def fits_base(period: Period, compared: Period | None) -> Period:
+    """The period of a number that only names what it compares with ("4.379 mehr als im November 2017")."""
+    if compared and compared.bis >= period.von and compared != period and (compared.von > period.von or compared.bis < period.bis):
+        return shifted(compared, 1)
+    return period
+
+
+def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where: dict, period: Period, mention: Mention | None) -> None:
+    """Keep what a number settled, for sentences that build on it."""
+    keep = ctx.memory
+    if keep.paragraph != r.sentence.paragraph:
+        keep = Memory(paragraph=r.sentence.paragraph)
+    named = mention.explicit if mention and mention.explicit and not c.former and period.von.year == period.bis.year else keep.year
+    ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=(where,), period=keep.period if c.former and keep.period else period, year=named)
+
+
+__all__ = ["POINT", "Context", "Memory", "base", "dateline", "fits_base", "periods", "remember", "text_year"]

@@ -1,0 +1,193 @@
+"""What a text talks about: metrics, areas, services, locations, case types and weekdays, by their names and synonyms.
+
+Everything is matched by word stems, so inflection, capital letters, hyphens and gender forms make no difference. Nothing here is
+specific to an office: names come from the definitions and from the master data of the warehouse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reporting.definitions import definitions
+from reporting.factcheck.nonclaims import find_hours
+from reporting.factcheck.words import stem, stems, tokens
+from reporting.figures import filter_values
+from reporting.warehouse import Warehouse
+
+#: Further ways to write a metric; the first metric is the usual reading, the others are possible ones.
+_MORE = {
+    "E-Mail": ("emails_bearbeitet", "emails_eingegangen"), "E-Mails": ("emails_bearbeitet", "emails_eingegangen"), "Mail": ("emails_bearbeitet", "emails_eingegangen"),
+    "Mails": ("emails_bearbeitet", "emails_eingegangen"), "E-Mail-Anfragen": ("emails_bearbeitet", "emails_eingegangen"), "Anfragen per E-Mail": ("emails_bearbeitet", "emails_eingegangen"),
+    "Anfragen per Mail": ("emails_bearbeitet", "emails_eingegangen"), "Mailanfragen": ("emails_bearbeitet", "emails_eingegangen"),
+    "schriftliche Anfragen per E-Mail": ("emails_bearbeitet", "emails_eingegangen"), "elektronische Anfragen": ("emails_bearbeitet", "emails_eingegangen"),
+    "eingegangene Mails": ("emails_eingegangen",), "eingegangene E-Mail-Anfragen": ("emails_eingegangen",), "E-Mail-Postfach": ("emails_eingegangen",),
+    "Kundinnen und Kunden": ("kundenkontakte",), "Kundenkontakte": ("kundenkontakte",), "Kundenaufkommen": ("kundenkontakte",), "Besucherzahl": ("kundenkontakte",),
+    "Kundenzahlen": ("kundenkontakte",), "Kundenverkehr": ("kundenkontakte",), "Vorsprache": ("kundenkontakte",), "Kundenstrom": ("kundenkontakte",), "Publikumsverkehr": ("kundenkontakte",),
+    "Kunden ohne Termin": ("spontankunden",), "Kundinnen und Kunden ohne Termin": ("spontankunden",), "Kunden ohne Terminvereinbarung": ("spontankunden",),
+    "Personen ohne Termin": ("spontankunden",), "Besucher ohne Termin": ("spontankunden",), "spontan": ("spontankunden",), "Spontanbesuche": ("spontankunden",), "ohne Termin": ("spontankunden",), "ohne vorherigen Termin": ("spontankunden",),
+    "Spontanbesucher": ("spontankunden",), "Personen mit Termin": ("terminkunden",), "Besucher mit Termin": ("terminkunden",), "mit Termin": ("terminkunden",), "Kunden mit vereinbartem Termin": ("terminkunden",), "mit vereinbartem Termin": ("terminkunden",),
+    "geplatzte Termine": ("termine_versaeumt",), "nicht wahrgenommene Termine": ("termine_versaeumt",), "Nichterscheinen": ("termine_versaeumt",), "versäumte Termine": ("termine_versaeumt",), "verpasste Termine": ("termine_versaeumt",), "ausgefallene Termine": ("termine_versaeumt",),
+    "Termine blieben ungenutzt": ("termine_versaeumt",), "Termine verfielen": ("termine_versaeumt",), "ungenutzte Termine": ("termine_versaeumt",),
+    "Termine nicht wahrgenommen": ("termine_versaeumt",), "Termine wurden nicht wahrgenommen": ("termine_versaeumt",), "Termine versäumt": ("termine_versaeumt",), "Termine wurden versäumt": ("termine_versaeumt",),
+    "Termine abgesagt": ("termine_abgesagt",), "Termine wurden abgesagt": ("termine_abgesagt",), "Termine vorher abgesagt": ("termine_abgesagt",), "Termine wurden vorher abgesagt": ("termine_abgesagt",), "Stornierungen": ("termine_abgesagt",), "Termine storniert": ("termine_abgesagt",), "Termine wurden storniert": ("termine_abgesagt",),
+    "Termine gebucht": ("termine_gebucht",), "Termine wurden gebucht": ("termine_gebucht",), "Buchungen": ("termine_gebucht",), "Termine vereinbart": ("termine_gebucht",), "Termine wurden vereinbart": ("termine_gebucht",),
+    "Termine wahrgenommen": ("termine_bedient",), "Termine wurden wahrgenommen": ("termine_bedient",), "Termine bedient": ("termine_bedient",),
+    "No-Show-Rate": ("no_show_quote",), "Ausfallrate": ("no_show_quote",), "Versäumnisquote": ("no_show_quote",), "Quote der versäumten Termine": ("no_show_quote",), "Quote der nicht wahrgenommenen Termine": ("no_show_quote",),
+    "Anteil der versäumten Termine": ("no_show_quote",), "Anteil nicht wahrgenommener Termine": ("no_show_quote",), "Anteil der nicht wahrgenommenen Termine": ("no_show_quote",), "der Termine wurden nicht wahrgenommen": ("no_show_quote",),
+    "aller Termine wurden nicht wahrgenommen": ("no_show_quote",), "der Termine verfielen": ("no_show_quote",), "erschienen nicht": ("no_show_quote",), "nicht erschienen": ("no_show_quote",), "nicht zum Termin": ("no_show_quote",), "Termine platzten": ("termine_versaeumt",),
+    "Öffnungstage": ("oeffnungstage",), "Wartedauer": ("wartezeit_mittel",), "gewartet": ("wartezeit_mittel",), "warten": ("wartezeit_mittel",), "warteten": ("wartezeit_mittel",), "wartete": ("wartezeit_mittel",), "wartet": ("wartezeit_mittel",), "Geduld": ("wartezeit_mittel",),
+    "mittlere Wartedauer": ("wartezeit_median",), "Median der Wartezeiten": ("wartezeit_median",), "Medianwert": ("wartezeit_median",), "90-Prozent-Wert der Wartezeit": ("wartezeit_p90",),
+    "Anrufe": ("anrufe_115",), "Anrufe bei der 115": ("anrufe_115",), "Telefonanrufe": ("anrufe_115",), "Gespräche": ("anrufe_115",), "Telefongespräche": ("anrufe_115",), "telefonische Anfragen": ("anrufe_115",), "Telefonanfragen": ("anrufe_115",), "Anruferinnen und Anrufer": ("anrufe_115",),
+    "Erstlösungsrate": ("anrufe_115_erstloesung",), "Erstlösung": ("anrufe_115_erstloesung",), "abschließend": ("anrufe_115_erstloesung",), "beim ersten Anruf": ("anrufe_115_erstloesung",), "beim ersten Kontakt": ("anrufe_115_erstloesung",), "fallabschließend": ("anrufe_115_erstloesung",), "direkt beantwortet": ("anrufe_115_erstloesung",),
+    "Service-Level": ("anrufe_115_servicelevel",), "innerhalb von dreißig Sekunden": ("anrufe_115_servicelevel",), "binnen 30 Sekunden": ("anrufe_115_servicelevel",), "in 30 Sekunden": ("anrufe_115_servicelevel",), "in weniger als 30 Sekunden": ("anrufe_115_servicelevel",), "innerhalb der ersten 30 Sekunden": ("anrufe_115_servicelevel",), "30 Sekunden": ("anrufe_115_servicelevel",),
+    "Bearbeitungsfälle": ("vorgaenge",), "Geschäftsvorfälle": ("vorgaenge",), "Fälle in der Sachbearbeitung": ("vorgaenge",), "XMeld-Bearbeitungsfälle": ("vorgaenge_xmeld",), "XMeld-Nachricht": ("vorgaenge_xmeld",), "XMeld-Mitteilungen": ("vorgaenge_xmeld",), "XMeld-Bereich": ("vorgaenge_xmeld",),
+    "Vorgänge für Großkunden": ("grosskunden_vorgaenge",), "Vorgänge von Großkunden": ("grosskunden_vorgaenge",), "Vorgänge für Autohäuser": ("grosskunden_vorgaenge",), "Vorgänge für Zulassungsdienste": ("grosskunden_vorgaenge",), "Kfz-Händler": ("grosskunden_vorgaenge",), "Autohändler": ("grosskunden_vorgaenge",), "Autohaus": ("grosskunden_vorgaenge",), "Zulassungsdienst": ("grosskunden_vorgaenge",),
+    "Online-Dienste": ("online_leistungen",), "Online-Vorgänge": ("online_leistungen",), "Online-Verfahren": ("online_leistungen",), "Online-Antrag": ("online_leistungen",), "online gestellte Anträge": ("online_leistungen",), "Anträge online": ("online_leistungen",), "Anliegen online": ("online_leistungen",), "digitale Anträge": ("online_leistungen",), "digital gestellte Anträge": ("online_leistungen",),
+    "Beratungsplatz": ("beraterplaetze",), "Arbeitsplätze für Beratung": ("beraterplaetze",), "Bedienplätze": ("beraterplaetze",), "Servicetheken": ("thekenplaetze",), "Thekenarbeitsplätze": ("thekenplaetze",), "Plätze an der Theke": ("thekenplaetze",),
+    "Kolleginnen und Kollegen": ("mitarbeitende",), "Mitarbeitenden": ("mitarbeitende",), "Mitarbeiterzahl": ("mitarbeitende",), "Team": ("mitarbeitende",), "Belegschaft": ("mitarbeitende",), "Beschäftigten": ("mitarbeitende",), "Köpfe": ("mitarbeitende",), "Mitarbeiterin": ("mitarbeitende",), "Mitarbeiterinnen und Mitarbeitern": ("mitarbeitende",),
+    "Vorlaufzeiten": ("vorlaufzeit_mittel",), "im Voraus": ("vorlaufzeit_mittel",), "bis zum Termin": ("vorlaufzeit_mittel",), "zwischen Buchung und Termin": ("vorlaufzeit_mittel",), "auf einen Termin": ("vorlaufzeit_mittel",), "auf ihren Termin": ("vorlaufzeit_mittel",), "Vorlauf": ("vorlaufzeit_mittel",),
+    "Antwortzeiten": ("email_antwortzeit_median",), "Bearbeitungszeit von E-Mails": ("email_antwortzeit_median",), "Antwortdauer": ("email_antwortzeit_median",), "mittlere Antwortzeit": ("email_antwortzeit_median",),
+}
+#: People without a further name are customers only where they visit.
+_PEOPLE = ("Bürgerinnen und Bürger", "Bürger", "Bürgerinnen", "Menschen", "Personen", "Leute", "Gäste", "Einwohner", "Einwohnerinnen und Einwohner")
+_VISIT = re.compile(r"\b(?:kam(?:en)?|kommen|besucht?\w*|bedien\w*|berat\w*|erschien\w*|betreu\w*|empfangen|aufgesucht|suchten|gezählt|zählte\w*|begrüßt\w*|nutzten|vorgesprochen|sprachen|wandten|gewandt|strömten|vor Ort)\b", re.IGNORECASE)
+_GENERIC = ("angelegenheiten", "angelegenheit", "wesen", "behörde", "sachen", "bereich", "stelle", "dienste", "amt")
+WEEKDAYS = {"montag": "Mo", "dienstag": "Di", "mittwoch": "Mi", "donnerstag": "Do", "freitag": "Fr", "samstag": "Sa", "sonnabend": "Sa", "sonntag": "So"}
+
+
+@dataclass(frozen=True)
+class Name:
+    """Something named in a sentence: `metrics` are ids, the likeliest first, `filters` are splits with their values."""
+
+    start: int
+    end: int
+    text: str
+    metrics: tuple[str, ...] = ()
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+class Names:
+    """All names one office uses, ready to be found in sentences."""
+
+    def __init__(self, w: Warehouse) -> None:
+        self._phrases: dict[tuple[str, ...], Name] = {}
+        self._capital: dict[tuple[str, ...], bool] = {}
+        values = filter_values(w)
+        self._add_metrics()
+        for area in values["bereich"]:
+            for variant in _area_variants(area, values["bereich"]):
+                if variant == area or not self._phrases.get(stems(variant)):
+                    self._add(variant, filters=[("bereich", area)])
+        synonyms = {service: list(words or ()) for service, words in w.query("SELECT dienstleistung, synonyme FROM dienstleistungen")}
+        for service in values["dienstleistung"]:
+            for variant in (service, *synonyms.get(service, ())):
+                self._add(variant, filters=[("dienstleistung", service)])
+        for split in ("vorgangsart", "gruppe", "leistung", "thema", "kunde_art"):
+            for value in values[split]:
+                self._add(value, filters=[(split, value)])
+                if ": " in value:
+                    self._add(value.split(": ", 1)[1], filters=[(split, value)])
+        for place in w.locations:
+            for variant in (place.standort, place.name or place.standort, re.sub(r",?\s*\d+\w?$", "", place.name or "") or place.standort):
+                self._add(variant, filters=[("standort", place.standort)])
+        current = [p for p in w.locations if p.gueltig_bis is None]
+        former = [p for p in w.locations if p.gueltig_bis is not None]
+        if len(current) == 1 and former:
+            for words in ("am neuen Standort", "neuen Standort", "neue Standort", "im neuen Haus", "in den neuen Räumen"):
+                self._add(words, filters=[("standort", current[0].standort)])
+        if len(former) == 1:
+            for words in ("am alten Standort", "alten Standort", "bisherigen Standort", "früheren Standort", "in den alten Räumen"):
+                self._add(words, filters=[("standort", former[0].standort)])
+        for word, key in WEEKDAYS.items():
+            for form in (word, word + "s", word + "en"):
+                self._add(form, filters=[("wochentag", key)], capital=False)
+        self._longest = max(map(len, self._phrases))
+
+    def _add_metrics(self) -> None:
+        for d in definitions().values():
+            for phrase in dict.fromkeys((d.label, d.kurz, *d.synonyme)):
+                self._add(phrase, metrics=(d.id,))
+        for phrase, ids in _MORE.items():
+            self._add(phrase, metrics=ids, replace=True)
+        for phrase in _PEOPLE:
+            self._add(phrase, metrics=("personen",), replace=True)
+
+    def _add(self, phrase: str, metrics: Iterable[str] = (), filters: list[tuple[str, str]] | None = None, *, replace: bool = False, capital: bool | None = None) -> None:
+        key = stems(phrase)
+        if not key:
+            return
+        old = self._phrases.get(key)
+        ids = tuple(metrics) if replace or not old else tuple(dict.fromkeys((*old.metrics, *metrics)))
+        found = dict(old.filters) if old else {}
+        for split, value in filters or ():
+            found[split] = tuple(dict.fromkeys((*found.get(split, ()), value)))
+        self._phrases[key] = Name(0, 0, phrase, ids or (old.metrics if old else ()), tuple(found.items()))
+        self._capital[key] = phrase[0].isupper() if capital is None else capital
+
+    def find(self, text: str) -> list[Name]:
+        """All names in a sentence, the longest first at every place, in reading order."""
+        words = tokens(text)
+        found: list[Name] = [Name(a, b, text[a:b], filters=(("stunde", hours),)) for a, b, hours in find_hours(text)]
+        n = 0
+        while n < len(words):
+            for length in range(min(self._longest, len(words) - n), 0, -1):
+                key = tuple(word.stem for word in words[n : n + length])
+                hit = self._phrases.get(key)
+                if hit and (length > 1 or not self._capital[key] or words[n].text[0].isupper() or words[n].text[0].isdigit()):
+                    if re.search(r"[.;:()]", text[words[n].start : words[n + length - 1].end]) and length > 1 and "(" in text[words[n].start : words[n + length - 1].end]:
+                        continue
+                    found.append(Name(words[n].start, words[n + length - 1].end, text[words[n].start : words[n + length - 1].end], hit.metrics, hit.filters))
+                    n += length - 1
+                    break
+            else:
+                found += self._parts(words[n])
+            n += 1
+        visit = _VISIT.search(text)
+        found = [_people(name, bool(visit)) for name in found]
+        return sorted((name for name in found if name.metrics or name.filters), key=lambda name: name.start)
+
+    def _parts(self, word) -> list[Name]:
+        """Compounds such as "Kfz-Kunden" or "Führerschein-Terminkunden": both halves where both are known."""
+        pieces = re.split("[-\u2010\u2011]", word.text)
+        for cut in range(1, len(pieces)):
+            first, last = self._phrases.get((stem("".join(pieces[:cut])),)), self._phrases.get((stem("-".join(pieces[cut:])),))
+            if first and last and first.filters and last.metrics:
+                middle = word.start + len("-".join(pieces[:cut])) + 1
+                return [Name(word.start, middle - 1, word.text[: middle - 1 - word.start], (), first.filters),
+                        Name(middle, word.end, word.text[middle - word.start :], last.metrics, ())]
+        return []
+
+
+def _people(name: Name, visit: bool) -> Name:
+    if "personen" not in name.metrics:
+        return name
+    return Name(name.start, name.end, name.text, ("kundenkontakte",) if visit else (), name.filters)
+
+
+def _area_variants(area: str, areas: Iterable[str]) -> set[str]:
+    """Ways to write an area: "Melde- und Passwesen" also as "Melde- und Passangelegenheiten", "Kfz-Zulassung" as "Zulassungsstelle"."""
+    variants = {area}
+    root = area
+    for tail in _GENERIC:
+        if root.lower().endswith(tail) and len(root) > len(tail) + 2:
+            root = root[: -len(tail)]
+            break
+    root = root.rstrip("-")
+    forms = {root}
+    double = re.fullmatch(r"(\w+)-\s+und\s+(\w+)", root)
+    if double:
+        forms.add(f"{double[2].capitalize()}- und {double[1].capitalize()}")
+    singular = root.removesuffix("en") if root.endswith("en") and not root.endswith("ten") else root.removesuffix("e")
+    forms |= {singular, singular + "s"}
+    parts = root.split("-")
+    if len(parts) == 2 and not double:
+        others = [other for other in areas if other != area]
+        forms |= {part for part in parts if len(part) > 2 and not any(part.lower() in other.lower() for other in others)}
+        forms |= {part + "s" for part in parts if len(part) > 4}
+    for form in forms:
+        variants.add(form)
+        for tail in _GENERIC:
+            variants |= {form + tail, f"{form}-{tail.capitalize()}"}
+    return variants

@@ -1,0 +1,42 @@
+"""Numbers that claim nothing: clock times, phone and house numbers, postcodes, paragraphs, page numbers, the number 115.
+
+Dates and years are found by `times`; here is the rest. Each span says in German what it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_RULES = [
+    ("eine Internetadresse", r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w[\w.]*"),
+    ("eine Telefonnummer", r"(?:\b(?:Tel(?:efon)?|Fax|Durchwahl|Mobil|Hotline|Rufnummer|Telefonnummer|Servicenummer)\b\.?:?\s*|(?<!\w)\+49\s*)(?:\(?0?\d[\d\s()/\u2013-]{1,18}\d)"),
+    ("eine Telefonnummer", r"(?<![\w,.])\(?0\d{1,5}\)?(?:\s*[/\u2013-]\s*|\s+)\d[\d\s/-]{2,14}\d(?!\w)|(?<![\w.,])\d{2}(?: \d{2}){2,4}(?![\w.,]\d)"),
+    ("die Behördennummer 115", r"(?i:\b(?:behördennummer|behördenrufnummer|rufnummer|nummer|einheitliche|servicecenter|service-center|servicenummer|hotline|telefon|der|die|unter|über|von|bei|wählen|zur|per|für|mit)\b(?:\s+(?:die|der|den|dem))?\s+[\"„“]?)115(?![\d.,]\d|\w|\s*(?:Prozent|%|Kund|Minut|Termin|Vorg|Anfrag|E-Mail|Stund|Mitarbeit|mehr|weniger))|\b115-(?=[A-ZÄÖÜ])|(?<![\d.,])115(?=\s*(?:in|für|:)\s)|(?<![\w.,])D115\b"),
+    ("eine Postleitzahl", r"(?<![\d.,\w])(?:D-)?\d{5}(?=\s+(?:{city})\b)|(?<=\d,\s)\d{5}(?=\s+[A-ZÄÖÜ])"),
+    ("eine Hausnummer", r"\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|weg|allee|gasse|platz|ring|ufer|damm|chaussee|markt|graben)\s+\d{1,4}(?:\s?[a-z]\b)?(?:\s*[\u2013/-]\s*\d{1,4})?|\b(?:Straße|Allee|Platz|Weg|Gasse)\s+\d{1,4}(?!\w|\.\d)"),
+    ("ein Paragraf", r"(?:§§?|\bParagra(?:f|ph)en?|\bArtikel|\bArt\.|\bAbsatz|\bAbs\.|\bSatz)\s*\d+\w?(?:\s*(?:Abs(?:atz|\.)|Satz|Nr\.)\s*\d+)*"),
+    ("eine Uhrzeit", r"\b(?:(?:zwischen|von|ab|bis|um|gegen|nach|vor)\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:Uhr\s*)?(?:bis|und|\u2013|-)\s*\d{1,2}(?:[.:]\d{2})?\s*Uhr\b|\b\d{1,2}(?:[.:]\d{2})?\s*Uhr(?:\s*\d{2}\b)?|\b\d{1,2}:\d{2}\b(?:\s*h)?"),
+    ("eine Bezeichnung", r"\b(?:Seite|Seiten|S\.|Nr\.|Nummer|Zimmer|Raum|Klasse|Klassen|Version|Kapitel|Abbildung|Tabelle|Abb\.|Tab\.|Punkt|Stufe|Phase|Etage|Linie|Linien|Bus|Hausnummer|Ziffer|Anlage|Teil|Schalter Nr\.|Platz Nr\.|XMeld)\s+\d+(?:\.\d+)*(?!\w|[.,]\d)|(?<!\w)24/7|\b24 Stunden am Tag\b"),
+    ("ein Alter", r"\b(?:ab|unter|über|bis|mit|von|zwischen|im Alter von|nach)\s+(?:\d{1,3}|sechzehn|siebzehn|achtzehn)(?:\s*(?:bis|und|\u2013)\s*\d{1,3})?[\s-]+(?:Jahren?|Jährige[nr]?|jährige[nr]?)\b|\b\d{1,3}-[Jj]ährige[nrsm]?\b"),
+    ("Teil der Bezeichnung einer Kennzahl", r"\b90[.-]\s?(?:Perzentil|Prozent-Wert|%-Wert)|\b90[.-]Perzentil|(?:innerhalb|binnen|in weniger als|in unter|in)\s+(?:von\s+)?(?:den\s+ersten\s+)?(?:30|dreißig)\s+Sekunden"),
+    ("eine Aufzählung", r"^\s*\d{1,2}[.)]\s(?=\s*\S)"),
+    ("eine Redewendung", r"\b(?:auf den ersten Blick|zu zweit|zu dritt|rund um die Uhr|unter vier Augen|aus erster Hand|zwei Welten|die eigenen vier Wände|an erster Stelle|eins zu eins|um die Ecke|auf allen vieren|alle neune|sieben Sachen|auf Wolke sieben|acht geben|Acht geben|[Zz]u zwei(?:en|t)|in zwei(?:ter|erlei)|null Komma nichts)\b"),
+]
+
+
+def find_nonclaims(text: str, city: str = "") -> list[tuple[int, int, str]]:
+    """Spans of a sentence whose numbers are no claims, with what they are. city: the name of the city, for its postcodes."""
+    words = "|".join(re.escape(word) for word in re.findall(r"[A-ZÄÖÜ][\wäöüß-]+", city) if word not in ("Stadt", "Landeshauptstadt", "Am")) or "(?!)"
+    found = []
+    for reason, pattern in _RULES:
+        for m in re.finditer(pattern.replace("{city}", words), text):
+            found.append((m.start(), m.end(), reason))
+    return found
+
+
+_HOURS = re.compile(r"\b(?:zwischen|von)\s+(\d{1,2})(?:[.:]00)?\s*(?:Uhr\s*)?(?:und|bis|\u2013|-)\s*(\d{1,2})(?:[.:]00)?\s*Uhr\b")
+
+
+def find_hours(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Spans like "zwischen 8 und 10 Uhr" with the hours they cover ("8", "9")."""
+    return [(m.start(), m.end(), tuple(str(h) for h in range(int(m[1]), int(m[2])))) for m in _HOURS.finditer(text) if int(m[1]) < int(m[2]) <= 24]

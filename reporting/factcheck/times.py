@@ -1,0 +1,249 @@
+"""Periods in German text: "im November", "im ersten Halbjahr 2018", "vom 15. Oktober bis 31. Dezember", "im Vorjahr", "seit dem Umzug".
+
+A mention knows where it stands and how it becomes a period once the year the text is about is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from reporting.factcheck.words import stems, tokens
+from reporting.periods import Period, half_year, month, quarter, shift_years, year
+
+MONTHS = {name: n for n, names in enumerate((
+    ("januar", "jänner", "jan"), ("februar", "feb"), ("märz",), ("april", "apr"), ("mai",), ("juni", "jun"), ("juli", "jul"), ("august", "aug"),
+    ("september", "sep", "sept"), ("oktober", "okt"), ("november", "nov"), ("dezember", "dez")), 1) for name in names}
+_M = r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|(?:Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\b\.?)s?"
+_Y = r"(?:19[5-9]\d|20\d\d)"
+_ORD = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "letzt": -1, "1": 1, "2": 2, "3": 3, "4": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
+_WORDS = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11}
+
+SPAN, SINCE, UNTIL, BEFORE, POINT = "span", "since", "until", "before", "point"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A period mentioned in a text. `resolve(y)` gives it for texts about the year y; `base` marks what is compared with
+    ("gegenüber 2017"); `explicit` holds the year where one is written; `grain` is year, month, ... for shifting."""
+
+    start: int
+    end: int
+    text: str
+    resolve: Callable[[int], Period] = field(compare=False)
+    role: str = SPAN
+    base: bool = False
+    explicit: int | None = None
+    grain: str = "year"
+    relative: bool = False
+    whole: bool = False  # "im November" belongs to a month, "2018" alone to a year
+
+
+def find_times(text: str, events=(), stand: date | None = None) -> list[Mention]:
+    """All periods mentioned in a sentence, in order. events: the events of the office (`Warehouse.events`)."""
+    found: list[Mention] = []
+    taken = [False] * (len(text) + 1)
+
+    def add(m: re.Match, resolve, **more) -> None:
+        start, end = m.start(), m.end()
+        while end > start and text[end - 1] in " ,":
+            end -= 1
+        if any(taken[start:end]):
+            return
+        taken[start:end] = [True] * (end - start)
+        found.append(Mention(start, end, text[start:end], resolve, base=_is_base(text, start), **more))
+
+    for rule in (_date_ranges, _event_mentions(events), _relative, _halves_and_quarters, _month_spans, _since_until, _dates, _months, _years):
+        rule(text, add, stand)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+_BASE = re.compile(
+    r"(?:\b(?:gegenüber|als|verglichen|Vergleich(?:szeitraum)?|statt|anstatt)\s+(?:(?:noch|mit|zu|zum|zur|dem|der|den|das|im|in|am|gleichen|selben|ganzen|gesamten|Jahr|Jahre|Zeitraum|"
+    r"Monat|Wert|Niveau|von|vom|aus|Stand|über)\s+)*|\b(?:über|unter)\s+(?:dem|den)\s+(?:(?:Wert|Niveau|Stand)\s+)?(?:(?:von|vom|aus|des)\s+)?(?:Jahr(?:es)?\s+)?)$", re.IGNORECASE)
+
+
+def _is_base(text: str, start: int) -> bool:
+    return bool(_BASE.search(text[:start])) or bool(re.match(r"(?:zum|gegenüber dem|als im)\s", text[start:]) and "Vorjahr" in text[start : start + 30])
+
+
+def _day(d: str, m: str, y: int) -> date | None:
+    try:
+        return date(y, _month(m), int(d))
+    except ValueError:
+        return None
+
+
+def _month(name: str) -> int:
+    key = name.lower().rstrip(".")
+    if key.isdigit():
+        return int(key)
+    return MONTHS.get(key) or MONTHS[key.removesuffix("s")]
+
+
+def _span(a: date | None, b: date | None, y: int) -> Period:
+    return Period(a, b) if a and b and a <= b else year(y)
+
+
+def _date_ranges(text, add, stand) -> None:
+    for m in re.finditer(rf"(?:(?:vom|von|zwischen dem|zwischen|der Zeit vom)\s+)?\b(\d{{1,2}})\.(\d{{1,2}})\.({_Y})?\s*(?:bis(?: zum| einschließlich)?|und(?: dem)?|[\u2013-])\s*(\d{{1,2}})\.(\d{{1,2}})\.({_Y})?", text):
+        add(m, lambda y, m=m: _span(_day(m[1], m[2], int(m[3] or m[6] or y)), _day(m[4], m[5], int(m[6] or m[3] or y)), y),
+            explicit=int(m[6] or m[3]) if m[6] or m[3] else None, grain="days")
+    for m in re.finditer(rf"(?:(?:vom|von|zwischen dem|in der Zeit vom|ab dem)\s+)?\b(\d{{1,2}})\.\s*({_M})?\s*({_Y})?\s*(?:bis(?: zum| einschließlich)*|und(?: dem)?|[\u2013-])\s*(\d{{1,2}})\.\s*({_M})\s*({_Y})?", text):
+        add(m, lambda y, m=m: _span(_day(m[1], m[2] or m[5], int(m[3] or m[6] or y)), _day(m[4], m[5], int(m[6] or y)), y),
+            explicit=int(m[6] or m[3]) if m[6] or m[3] else None, grain="days")
+
+
+def _event_mentions(events):
+    def rule(text, add, stand) -> None:
+        for m in re.finditer(r"\b((?i:seit|nach|vor|ab))\s+(?:dem|der|den|ihrem|seinem|unserem|unser(?:em|er))\s+((?:[\w-]+\s+){0,2}?)([A-ZÄÖÜ][\w-]+)((?:\s+(?:in|ins|im|am|an|auf|von|vom|zum|zur|der|die|das|den|dem|des|unter|[A-ZÄÖÜ][\w-]+))*)", text):
+            event = _event(events, m[3], m[4])
+            if event is None:
+                continue
+            tail = _event_tail(event, m[4])
+            short = re.compile(re.escape(text[m.start(): m.end(3)]) + (re.escape(tail) if tail else ""))
+            match = short.match(text, m.start())
+            if m[1].lower() == "vor":
+                add(match, lambda y, e=event: Period(min(date(y, 1, 1), e.von - timedelta(1)) if e.von.year != y else date(y, 1, 1), max(date(e.von.year, 1, 1), e.von - timedelta(1))), role=BEFORE, grain="days")
+            else:
+                add(match, lambda y, e=event: Period(e.von, max(e.von, year(max(y, e.von.year)).bis)), role=SINCE, grain="days")
+    return rule
+
+
+def _event(events, noun: str, rest: str):
+    """The event a phrase names: its noun must occur in the title, further capitalised words should."""
+    wanted = stems(noun)[0]
+    near = [e for e in events if wanted in stems(e.titel) or any(len(wanted) > 4 and s.endswith(wanted) for s in stems(e.titel))]
+    extra = {t.stem for t in tokens(rest) if t.text[0].isupper()}
+    return max(near, key=lambda e: (len(extra & set(stems(e.titel))), e.von), default=None)
+
+
+def _event_tail(event, rest: str) -> str:
+    """The part of the words after the noun that still belongs to the event's title."""
+    title = set(stems(event.titel))
+    end = 0
+    for token in tokens(rest):
+        if token.text[0].isupper() and token.stem not in title:
+            break
+        if token.stem in title and token.text[0].isupper():
+            end = token.end
+    return rest[:end]
+
+
+def _since_until(text, add, stand) -> None:
+    for m in re.finditer(rf"\b(?i:seit|ab)\s+(?:dem\s+)?(\d{{1,2}})\.\s*({_M}|\d{{1,2}}\.)\s*({_Y})?", text):
+        add(m, lambda y, m=m: _span(_day(m[1], m[2].rstrip("."), int(m[3] or y)), year(max(y, int(m[3] or y))).bis, y),
+            role=SINCE, explicit=int(m[3]) if m[3] else None, grain="days")
+    for m in re.finditer(rf"\b(?i:seit|ab)\s+(?:Anfang\s+|Beginn\s+)?({_M})\b\s*({_Y})?(?!\s*(?:bis|\u2013))", text):
+        add(m, lambda y, m=m: Period(month(int(m[2] or y), _month(m[1])).von, year(max(y, int(m[2] or y))).bis),
+            role=SINCE, explicit=int(m[2]) if m[2] else None, grain="days")
+    for m in re.finditer(rf"\b(?:(?i:seit)(?:\s+Jahresbeginn|\s+Jahresanfang|\s+Beginn des Jahres|\s+Anfang des Jahres))", text):
+        add(m, year, role=SINCE)
+    for m in re.finditer(rf"\b[Bb]is\s+(?:zum\s+|Ende\s+|einschließlich\s+|Mitte\s+)*(?:(\d{{1,2}})\.\s*)?({_M})\s*({_Y})?", text):
+        add(m, lambda y, m=m: Period(date(int(m[3] or y), 1, 1), _day(m[1], m[2], int(m[3] or y)) if m[1] else month(int(m[3] or y), _month(m[2])).bis),
+            role=UNTIL, explicit=int(m[3]) if m[3] else None, grain="days")
+    for m in re.finditer(rf"\b(?:[Bb]is\s+)?(?:[Zz]um\s+|[Bb]is\s+)(?:Jahresende|Jahresschluss|Ende\s+des\s+Jahres|Jahreswechsel|Ende\s+({_Y}))(?:\s+({_Y}))?", text):
+        add(m, lambda y, m=m: year(int(m[1] or m[2] or y)), role=UNTIL, explicit=int(m[1] or m[2]) if m[1] or m[2] else None)
+    for m in re.finditer(rf"\b(?i:zum|am|per)\s+(?:Stichtag\s+)?(\d{{1,2}})\.\s*({_M}|\d{{1,2}}\.)\s*({_Y})?", text):
+        add(m, lambda y, m=m: _point(m, y), role=POINT if m[0].lower().startswith(("zum", "per")) else SPAN, explicit=int(m[3]) if m[3] else None, grain="day")
+
+
+def _point(m, y: int) -> Period:
+    day = _day(m[1], m[2].rstrip("."), int(m[3] or y))
+    return Period(day, day) if day else year(y)
+
+
+def _dates(text, add, stand) -> None:
+    for m in re.finditer(rf"\b(\d{{1,2}})\.\s*({_M})(?:\s*({_Y}))?(?!\w)|\b(\d{{1,2}})\.(\d{{1,2}})\.({_Y}|\d\d(?!\d))?", text):
+        d, mon, yy = (m[1], m[2], m[3]) if m[1] else (m[4], m[5], m[6])
+        if not mon.isdigit() or 1 <= int(mon) <= 12:
+            full = int(yy) if yy and len(yy) == 4 else 2000 + int(yy) if yy else None
+            add(m, lambda y, d=d, mon=mon, full=full: (lambda day: Period(day, day) if day else year(y))(_day(d, mon, full or y)), explicit=full, grain="day")
+
+
+def _relative(text, add, stand) -> None:
+    for m in re.finditer(rf"({_M})\s+(?:des\s+(?:Vorjahres|vorigen Jahres|vergangenen Jahres|Jahres zuvor)|im\s+Vorjahr|ein\s+Jahr\s+zuvor)", text):
+        add(m, lambda y, m=m: month(y - 1, _month(m[1])), grain="month", relative=True)
+    for m in re.finditer(r"\b(?:im\s+|zum\s+|dem\s+|des\s+)?(?:gleichen\s+)?Vorjahres(?:zeitraum|zeitraums|monat|monats|quartal|wert|werts|halbjahr|zeit|tage|tagen)\b|\b(?:im\s+)?gleichen Zeitraum (?:des Vorjahres|ein Jahr zuvor)|\b(?:im\s+)?Vergleichszeitraum(?:\s+des\s+Vorjahres)?|\b(?:den\s+)?(?:gleichen|selben) (?:Kalendert|T)agen?\s+(?:des\s+(?:Vorjahres|Jahres\s+\d{4})|\d{4})", text):
+        add(m, lambda y: year(y - 1), grain="same", relative=True)
+    for m in re.finditer(r"\b(?:(?:im|zum|dem|das|am|aus dem|vom)\s+)?(?:Vorjahr(?:e|es|s)?|vorherigen\s+Jahr|Jahr\s+(?:zuvor|davor)|vorangegangenen\s+Jahr|vorigen\s+Jahr)\b|\bvor\s+einem\s+Jahr\b|\bein\s+Jahr\s+(?:zuvor|davor|vorher)", text):
+        add(m, lambda y: year(y - 1), grain="previous", relative=True)
+    for m in re.finditer(r"\b(?:im|dem|des|seit dem)\s+(?:vergangenen|letzten|abgelaufenen|zurückliegenden)\s+Jahr(?:es)?\b|\bletztes Jahr\b", text):
+        add(m, (lambda y, s=stand: year(s.year - 1)) if stand else year, grain="year", relative=True)
+    for m in re.finditer(r"\b(?:in diesem|im laufenden|im aktuellen|dieses) Jahr(?:es)?\b", text):
+        add(m, (lambda y, s=stand: year(s.year)) if stand else year, grain="year", relative=True)
+    for m in re.finditer(r"\b(?:im|zum|dem|des)?\s*(?:Vormonats?|Monat (?:zuvor|davor))\b", text):
+        add(m, lambda y: year(y), grain="previous month", relative=True)
+
+
+def _halves_and_quarters(text, add, stand) -> None:
+    for m in re.finditer(rf"\b(erst|zweit|letzt|[12]\.)\w*\s*(?:Halbjahr|Jahreshälfte|Hälfte des Jahres|Halbjahres)s?\s*({_Y})?", text, re.IGNORECASE):
+        add(m, lambda y, m=m: half_year(int(m[2] or y), 2 if _ORD[m[1].lower().rstrip(".")] == -1 else _ORD[m[1].lower().rstrip(".")]), explicit=int(m[2]) if m[2] else None, grain="months")
+    for m in re.finditer(rf"\b(erst|zweit|dritt|viert|letzt|Schluss|[1-4]\.|IV|III|II|I)(?:e[nrsm]?)?\.?\s*-?[qQ]uartals?\s*({_Y})?", text):
+        n = 4 if m[1] == "Schluss" else _ORD[m[1].rstrip(".")]
+        add(m, lambda y, m=m, n=n: quarter(int(m[2] or y), 4 if n == -1 else n), explicit=int(m[2]) if m[2] else None, grain="months")
+    for m in re.finditer(rf"\b(?:in\s+)?den\s+(ersten|letzten)\s+({'|'.join(_WORDS)}|\d+)\s+Monaten(?:\s+(?:des\s+Jahres\s+)?({_Y}))?", text):
+        n = int(m[2]) if m[2].isdigit() else _WORDS[m[2]]
+        if n <= 12:
+            add(m, lambda y, m=m, n=n: Period(date(int(m[3] or y), 1, 1), month(int(m[3] or y), n).bis) if m[1] == "ersten" else Period(date(int(m[3] or y), 13 - n, 1), date(int(m[3] or y), 12, 31)),
+                explicit=int(m[3]) if m[3] else None, grain="months")
+
+
+def _month_spans(text, add, stand) -> None:
+    for m in re.finditer(rf"(?:(?:[Vv]on|in der Zeit von)\s+)?(?:Anfang\s+)?\b({_M})\s*({_Y})?\s*(?:bis(?:\s+(?:einschließlich|Ende))?|\u2013|-)\s*({_M})\s*({_Y})?|\bzwischen\s+({_M})\s*({_Y})?\s+und\s+({_M})\s*({_Y})?", text):
+        m = m if m[1] else _Groups(m)
+        add(m, lambda y, m=m: _months(m[1], int(m[2] or m[4] or y), m[3], int(m[4] or y)), explicit=int(m[4] or m[2]) if m[2] or m[4] else None, grain="months")
+    for m in re.finditer(rf"\b({_M})(?:,\s*{_M})*\s+und\s+({_M})\s*({_Y})?", text):
+        n = re.findall(_M, m[0])
+        numbers = sorted(_month(name) for name in n)
+        if numbers == list(range(numbers[0], numbers[-1] + 1)):
+            add(m, lambda y, m=m, numbers=numbers: Period(month(int(m[3] or y), numbers[0]).von, month(int(m[3] or y), numbers[-1]).bis),
+                explicit=int(m[3]) if m[3] else None, grain="months")
+
+
+class _Groups:
+    """A match whose second alternative is read as the first."""
+
+    def __init__(self, m: re.Match) -> None:
+        self.m, self.start, self.end = m, m.start, m.end
+
+    def __getitem__(self, n: int):
+        return self.m[n + 4 if n else 0]
+
+
+def _months(*args):
+    if isinstance(args[1], int):
+        a, ya, b, yb = args
+        first, last = month(ya, _month(a)), month(yb, _month(b))
+        return Period(first.von, last.bis) if first.von <= last.bis else last
+    text, add, _ = args
+    for m in re.finditer(rf"\b(?:(?:im|des|vom|den|der|dem|Der|Im|Monats?)\s+)*({_M})\b(?:\s+(?:des\s+Jahres\s+)?({_Y}))?(?!\w)", text):
+        if m[1].rstrip("s.") in ("Mai", "Jan", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Okt", "Nov", "Dez", "Feb", "August") and re.search(r"[A-ZÄÖÜ]\w+\s+$", text[: m.start(1)]) and not m[2] and not re.search(r"(?:Monats?|Der|Im|Den|Rekordmonat)\s+$", text[: m.start(1)]):
+            continue  # a first or family name
+        add(m, lambda y, m=m: month(int(m[2] or y), _month(m[1])), explicit=int(m[2]) if m[2] else None, grain="month")
+
+
+def _years(text, add, stand) -> None:
+    for m in re.finditer(rf"(?:\b(?:in\s+den\s+Jahren\s+|von\s+)?)(?<![\d.,])({_Y})\s*(?:bis|\u2013|-)\s*({_Y})(?![\d.,]\d|\d)", text):
+        if int(m[1]) < int(m[2]):
+            add(m, lambda y, m=m: Period(year(int(m[1])).von, year(int(m[2])).bis), explicit=int(m[2]), grain="years")
+    for m in re.finditer(rf"(?:\b(?:(?:im|des|das|dem|ganzen|gesamten|kompletten)\s+)*(?:Jahr(?:es|e|s)?|Gesamtjahr(?:es)?)\s+|\b(?:Ende|Anfang|Mitte|Sommer|Herbst|Winter|Frühjahr)\s+|\bin\s+|\bfür\s+)?(?<![\d.,])({_Y})(?!\d|[.,:]\d|\s*(?:Uhr|Euro|€|Quadratmeter|m²|Prozent|%))", text):
+        if re.match(r"\s+[A-ZÄÖÜ]", text[m.end():]) and m[0] == m[1] and _COUNTED.search(text[: m.start()]):
+            continue  # "rund 2000 Anrufe"
+        add(m, lambda y, m=m: year(int(m[1])), explicit=int(m[1]), grain="year")
+
+
+_COUNTED = re.compile(r"\b(?:rund|etwa|circa|ca\.|ungefähr|knapp|gut|fast|nahezu|über|unter|annähernd|als|um|insgesamt)\s+$", re.IGNORECASE)
+
+
+def shifted(period: Period, years: int) -> Period:
+    """The same calendar days of another year; whole months stay whole in leap years."""
+    moved = period.shifted(years)
+    if period.bis == month(period.bis.year, period.bis.month).bis:
+        moved = Period(moved.von, month(moved.bis.year, moved.bis.month).bis)
+    return moved
+
+
+__all__ = ["BEFORE", "MONTHS", "POINT", "SINCE", "SPAN", "UNTIL", "Mention", "find_times", "shift_years", "shifted"]

@@ -1,0 +1,69 @@
+"""The unit printed behind a number, and the words that make it a change, a difference, an average or a former value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+PERCENT, POINTS, MINUTES, HOURS, DAYS, WEEKS, SECONDS, OTHER = "Prozent", "Prozentpunkte", "Minuten", "Stunden", "Tage", "Wochen", "Sekunden", "andere"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit with the place where it ends and its factor to the metric's own unit (`to` names that)."""
+
+    name: str
+    end: int
+    text: str
+
+
+_UNITS = [
+    (POINTS, r"\s*(?:Prozentpunkten?|%-Punkten?|Prozentpunkt|PP)\b"),
+    (PERCENT, r"\s*(?:%|Prozent\b|v\.\s?H\.|-prozentige[rnms]?\b|prozentige[rnms]?\b)"),
+    (MINUTES, r"[\s-]*(?:Minuten?\b|Min\.|min\b)"),
+    (SECONDS, r"[\s-]*(?:Sekunden?\b|Sek\.)"),
+    (HOURS, r"[\s-]*(?:Stunden?\b|Std\.)"),
+    (WEEKS, r"[\s-]*Wochen?\b"),
+    (DAYS, r"[\s-]*(?:Kalendert|T|Arbeitst|Werkt)agen?\b"),
+    (OTHER, r"\s*(?:Euro\b|€|EUR\b|Cent\b|Quadratmetern?\b|m²|qm\b|Kilometern?\b|km\b|Metern?\b|Jahren?\b|Monaten?\b|Millionen Euro|Grad\b|Kilogramm\b)"),
+]
+
+
+def unit_after(text: str, end: int) -> Unit | None:
+    """The unit that follows a number ending at `end`, also across the other end of a range ("8 bis 9 Minuten")."""
+    rest = text[end:]
+    across = re.match(r"\s*(?:bis|\u2013|und|oder)\s*\d+(?:[.,]\d+)*", rest)
+    for offset in (0, across.end() if across else 0):
+        for name, pattern in _UNITS:
+            m = re.match(pattern, rest[offset:])
+            if m:
+                return Unit(name, end + offset + m.end(), m[0].strip())
+    return None
+
+
+UP = re.compile(
+    r"\b(?:(?:an)?gestiegen\w*|stieg\w*|ansteig\w*|steig(?:t|en|end)\w*|gewachsen\w*|wuchs\w*|wachs\w*|zugenommen\w*|erhöh\w*|mehr|Plus|plus|Zuwachs\w*|Anstieg\w*|Zunahme|Steigerung\w*|gesteigert|zugelegt|"
+    r"länger\w*|höher\w*|größer\w*|häufiger|zusätzlich\w*|weitere[nrsm]?|verlängert\w*|Mehr|ausgeweitet|aufgestockt|kletter\w*|angewachsen|hinzu|hinzugekommen|über dem (?:Vorjahr|Wert)|über den? (?:Vorjahr|Wert)\w*|"
+    r"verdoppel\w*|verdreifach\w*|vervierfach\w*)\b|\b(?:nahm\w*|legte\w*|nehmen)\b[^,;.]*\bzu\b|\+(?=\s*\d)", re.IGNORECASE)
+DOWN = re.compile(
+    r"\b(?:gesunken\w*|sank\w*|sink(?:t|en|end)\w*|zurückgegangen\w*|zurückging\w*|Rückgang\w*|Minus|minus|Abnahme|abgenommen\w*|weniger|verringer\w*|reduzier\w*|gefallen|fiel\w*|kürzer\w*|niedriger\w*|geringer\w*|"
+    r"verkürz\w*|Senkung|gesenkt|senkte\w*|schneller|kleiner\w*|schrumpf\w*|eingebrochen|seltener|unter dem (?:Vorjahr|Wert)\w*|unter den? (?:Vorjahr|Wert)\w*|halbier\w*|abgebaut|Reduzierung|Verringerung|Verkürzung)\b|\b(?:ging\w*|gehen)\b[^,;.]*\bzurück\b|"
+    r"\bnahm\w*\b[^,;.]*\bab\b|[\u2212](?=\s*\d)", re.IGNORECASE)
+#: Between a number (with unit and noun) and the words that make it a difference.
+MORE_AFTER = re.compile(
+    r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+){0,3}?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner|zusätzliche)\b(?!\s+als\s+\d)")
+CHANGE_BEFORE = re.compile(
+    r"(?:\b[Uu]m|\b(?:Plus|Minus|Zuwachs|Zuwächse|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Verkürzung|Reduzierung|Erhöhung|Unterschied|Differenz|Veränderung|Wachstum|Verbesserung|Plus von|Wachstumsrate)"
+    r"(?:\s+der\s+[\wäöüß-]+)?\s*(?:\bvon|\bum)?(?:\s+(?:jeweils|insgesamt|nur|immerhin|sogar))*|\b(?:plus|minus))\s*$")
+FORMER_BEFORE = re.compile(
+    r"\b(?:statt|anstatt|anstelle von|anstelle der|gegenüber|nach|verglichen mit|im Vergleich zu|bislang|bisher|bisherigen|zuvor|vorher|früher|ursprünglich|ehemals|einst|vormals)"
+    r"(?:\s+(?:zuletzt|noch|bislang|bisher|vorher|zuvor|den|der|nur|bisherigen|damals|vormals))*\s*$", re.IGNORECASE)
+FROM_TO = re.compile(r"\b[Vv]on\s+(?:(?:zuletzt|bislang|bisher|zuvor|rund|etwa|knapp|gut|noch|im Schnitt)\s+)*$")
+PER = [
+    ("tag", re.compile(r"\b(?:pro|je|am|an einem|an jedem|jeden)\s+(?:Öffnungs|Arbeits|Werk|Kalender)?[Tt]ag\b|\btäglich\w*\b|\bpro Öffnungstag\b|\barbeitstäglich\b")),
+    ("monat", re.compile(r"\b(?:pro|je)\s+Monat\b|\bmonatlich\w*\b|\bim Monatsdurchschnitt\b|\bim Monatsschnitt\b|\bim Monat\b(?!\s+[A-ZÄÖÜ])")),
+    ("woche", re.compile(r"\b(?:pro|je)\s+Woche\b|\bwöchentlich\w*\b|\bin der Woche\b")),
+]
+SHARE_WORDS = re.compile(r"\b(?:Anteil\w*|entfiel\w*|entfallen|macht\w*|ausmach\w*|davon|hiervon|Quote|stammt\w*|betraf\w*|betreffen|darunter|gingen auf|ging auf|zählten zu|gehör\w*)\b", re.IGNORECASE)
+TARGET = re.compile(r"\b(?:Ziel\w*|Serviceversprechen|Vorgabe\w*|Zielwert\w*|angestrebt\w*|versprochen\w*|soll(?:en|te|ten)?|geplant\w*|plant|künftig)\b")
+EXTREME = re.compile(r"\b(?:[Bb]is zu|[Mm]aximal|[Hh]öchstens|[Hh]öchstwert\w*|[Ss]pitzen\w*|in der Spitze|[Mm]inimal|im Extremfall|längste\w*|Rekordtag)\b")

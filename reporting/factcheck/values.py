@@ -1,0 +1,135 @@
+"""What the warehouse says to a claim: values, changes, differences, shares and averages, each with the figure that proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from reporting.definitions import definitions
+from reporting.factcheck.times import shifted
+from reporting.figures import COMPLETE, NO_DATA, Figure, UnknownNameError, figure
+from reporting.periods import Period, previous_day, year
+from reporting.warehouse import Warehouse
+
+Where = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A value with the figure behind it, or (`wert` None) the German reason why there is none."""
+
+    wert: float | None
+    figure: Figure | None = None
+    reason: str = ""
+    before: float | None = None
+    base: Period | None = None
+
+
+@dataclass
+class Values:
+    """Asks the warehouse, each question once."""
+
+    w: Warehouse
+    _asked: dict = field(default_factory=dict)
+
+    def figure(self, metric: str, period: Period, where: Where, base="vorjahr") -> Figure | None:
+        key = (metric, period, tuple(sorted(where.items())), base)
+        if key not in self._asked:
+            try:
+                self._asked[key] = figure(self.w, metric, period, where=where, base=base)
+            except UnknownNameError:
+                self._asked[key] = None
+        return self._asked[key]
+
+    def level(self, metric: str, period: Period, where: Where) -> Found:
+        """The value of a metric in a period."""
+        f = self.figure(metric, period, where)
+        label = definitions()[metric].label
+        if f is None:
+            return Found(None, None, f"{label} lässt sich so nicht gliedern.")
+        if f.status == NO_DATA or f.wert is None:
+            return Found(None, f, f"Für diesen Zeitraum liegen zu {label} keine Daten vor.")
+        if f.status != COMPLETE:
+            return Found(None, f, f"Die Daten zu {label} decken den Zeitraum nur teilweise ab. {f.hinweis or ''}".strip())
+        return Found(f.wert, f)
+
+    def average(self, metric: str, period: Period, where: Where, per: str) -> Found:
+        """The value of a metric per opening day, month or week of the period."""
+        if per == "tag" and metric in ("kundenkontakte", "kontakte_je_oeffnungstag"):
+            return self.level("kontakte_je_oeffnungstag", period, where)
+        d = definitions()[metric]
+        total = self.level(metric, period, where)
+        if total.wert is None or not d.additiv:
+            return total
+        if per == "tag":
+            days = self.level("oeffnungstage", period, {k: v for k, v in where.items() if k in definitions()["oeffnungstage"].gliederungen})
+            return Found(total.wert / days.wert, total.figure) if days.wert else Found(None, total.figure, "Für diesen Zeitraum sind keine Öffnungstage bekannt.")
+        months = sum(_month_share(period, m) for m in period.months())
+        return Found(total.wert / (months if per == "monat" else period.days() / 7), total.figure)
+
+    def change(self, metric: str, period: Period, where: Where, base: Period | None, per_day: bool = False) -> Found:
+        """The change to the base in percent."""
+        f = self.figure(metric, period, where, base or "vorjahr")
+        if f is not None and f.vergleich:
+            return Found(None, f, f"Nicht vergleichbar, weil: {f.vergleich}.")
+        if f is not None and f.wert is not None and f.status != NO_DATA and f.veraenderung_prozent is not None:
+            return Found(f.veraenderung_je_oeffnungstag_prozent if per_day else f.veraenderung_prozent, f, "", f.vorjahr, f.base)
+        if "standort" in where:  # a new location has no year before: compare with the whole house
+            rest = {k: v for k, v in where.items() if k != "standort"}
+            now, before = self.level(metric, period, where), self.level(metric, base or shifted(period, -1), rest)
+            if now.wert is not None and before.wert:
+                return Found((now.wert / before.wert - 1) * 100, now.figure, "", before.wert, base or shifted(period, -1))
+        return Found(None, f, "Für den Vergleichszeitraum liegen keine Daten vor.")
+
+    def differences(self, metric: str, period: Period, where: Where, base: Period | None) -> list[Found]:
+        """The difference to the base in the unit of the metric: over the same days, and of the whole periods."""
+        f = self.figure(metric, period, where, base or "vorjahr")
+        if f is not None and f.vergleich:
+            return [Found(None, f, f"Nicht vergleichbar, weil: {f.vergleich}.")]
+        found = []
+        if f is not None and f.wert_vergleichbar is not None and f.vorjahr is not None:
+            found.append(Found(f.wert_vergleichbar - f.vorjahr, f, "", f.vorjahr, f.base))
+        now = self.level(metric, period, where)
+        for earlier in self._earlier(metric, period, base):
+            before = self.level(metric, earlier, where)
+            if before.wert is None and "standort" in where:
+                before = self.level(metric, earlier, {k: v for k, v in where.items() if k != "standort"})
+            if now.wert is not None and before.wert is not None:
+                found.append(Found(now.wert - before.wert, now.figure, "", before.wert, earlier))
+        return found or [Found(None, f, "Für den Vergleichszeitraum liegen keine Daten vor.")]
+
+    def former(self, metric: str, period: Period, where: Where, base: Period | None) -> list[Found]:
+        """The value before the period: of the base, of the year before, for desks and staff the one before the last change."""
+        rest = {k: v for k, v in where.items() if k != "standort"}
+        found = [self.level(metric, p, w) for p in self._earlier(metric, period, base) for w in ([where, rest] if rest != where else [where])]
+        return [f for f in found if f.wert is not None] or found
+
+    def _earlier(self, metric: str, period: Period, base: Period | None) -> list[Period]:
+        found = [base or shifted(period, -1)]
+        d = definitions()[metric]
+        if d.art == "bestand" and base is None:
+            found.append(Period(previous_day(period.von), previous_day(period.von)))
+            days = [p.gueltig_ab for p in self.w.locations if p.gueltig_ab and p.gueltig_ab <= period.bis] if d.tabelle == "standorte" else []
+            days += [row[0] for row in self.w.query("SELECT stichtag FROM personal ORDER BY 1") if row[0] <= period.bis] if d.tabelle == "personal" else []
+            for day in sorted(days, reverse=True)[:2]:
+                for back in (1, 7):
+                    before = day - timedelta(back)
+                    found.append(Period(before, before))
+        return list(dict.fromkeys(found))
+
+    def share(self, metric: str, whole: str, period: Period, where: Where, of_period: Period | None = None) -> Found:
+        """A metric as a share of a whole, in percent; the whole keeps only the location filter."""
+        top = self.level(metric, period, where)
+        outer = {k: v for k, v in where.items() if metric != whole and k in definitions()[whole].gliederungen}
+        bottom = self.level(whole, of_period or period, outer)
+        if top.wert is None or not bottom.wert:
+            return Found(None, top.figure or bottom.figure, top.reason or bottom.reason or "Der Anteil lässt sich nicht bilden.")
+        return Found(100 * top.wert / bottom.wert, top.figure)
+
+
+def _month_share(period: Period, key: str) -> float:
+    y, m = map(int, key.split("-"))
+    whole = Period(year(y).von.replace(month=m), (year(y).von.replace(month=m, day=28) + timedelta(4)).replace(day=1) - timedelta(1))
+    part = period.clipped(whole.von, whole.bis)
+    return part.days() / whole.days() if part else 0.0

@@ -1,0 +1,120 @@
+"""Sentences and word stems of a German text, with their places in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import snowballstemmer
+
+_STEMMER = snowballstemmer.stemmer("german")
+_TOKEN = re.compile(r"[^\W_]+(?:[*:_·/]-?innen|(?:[-\u2010\u2011][^\W_]+)*(?:[-\u2010\u2011](?=[\s,]))?)", re.UNICODE)
+_GENDER = re.compile(r"(?:[*:_·/]-?innen|(?<=[a-zäöüß])Innen)$")
+_MONTH_NAMES = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb|Apr|Jun|Jul|Aug|Sep|Sept|Okt|Nov|Dez"
+_ABBREVIATIONS = ("ca", "bzw", "z", "b", "u", "a", "d", "h", "nr", "str", "tel", "mio", "mrd", "tsd", "st", "inkl", "vgl", "sog", "ggf", "abs", "art", "dr", "usw", "etc", "o", "rd", "v", "jan", "feb", "apr", "aug", "sep", "sept", "okt", "nov", "dez", "evtl", "max", "min", "durchschn", "insb")
+_END = re.compile(r"[.!?:](?=[\"“”»«')\]]*\s+[\"„“»«'(\[]*[A-ZÄÖÜ0-9])|[.!?](?=[\"“”»«')\]]*\s*$)")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its place; `paragraph` counts the blocks of the text, so that "das" reaches back no further."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word with its stem; `start`, `end` are offsets into the text it was cut from."""
+
+    start: int
+    end: int
+    text: str
+    stem: str
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text. Blank lines, bullets and short lines (headings, lists) end a sentence; wrapped lines do not."""
+    found = []
+    paragraph = 0
+    for block in re.finditer(r"(?:[^\n]+\n?)+", text):
+        paragraph += 1
+        for start, end in _lines(text, block.start(), block.end()):
+            begin = start
+            for m in _END.finditer(text, start, end):
+                if m[0] == ":" and not text[begin : m.start()].count(" ") > 3 or m[0] == ":" and re.match(r"[\"“”»«')\]]*\s+[\"„“»«'(\[]*\d", text[m.end():end]):
+                    continue
+                if m[0] == "." and _no_end(text, m.start(), end):
+                    continue
+                stop = m.end()
+                while stop < end and text[stop] in "\"“”»«')]":
+                    stop += 1
+                if text[begin:stop].strip():
+                    found.append(_sentence(text, begin, stop, paragraph))
+                begin = stop
+            if text[begin:end].strip():
+                found.append(_sentence(text, begin, end, paragraph))
+    return found
+
+
+def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Sentence(start, end, text[start:end], paragraph)
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of lines that belong together: wrapped lines are one, list items and short lines are their own."""
+    spans: list[tuple[int, int]] = []
+    longest = max((len(line) for line in text[start:end].splitlines()), default=0)
+    fresh = True
+    for m in re.finditer(r"[^\n]*\n?", text[start:end]):
+        if not m[0]:
+            continue
+        a, b = start + m.start(), start + m.end()
+        bullet = re.match(r"\s*[-\u2013\u2022*·|]\s", m[0])
+        if fresh or bullet:
+            spans.append((a, b))
+        else:
+            spans[-1] = (spans[-1][0], b)
+        line = m[0].rstrip()
+        fresh = len(line) < min(50, 0.7 * longest) or line.endswith((".", "!", "?", "“", "|"))
+    return spans
+
+
+def _no_end(text: str, dot: int, end: int) -> bool:
+    """Whether a full stop belongs to an ordinal or an abbreviation."""
+    word = re.search(r"([^\W\d_]+|\d+)$", text[:dot])
+    if word is None:
+        return False
+    if word[1].isdigit():
+        after = re.match(rf"\.\s*(?:{_MONTH_NAMES}|Halbjahr|Quartal|Perzentil|Jahreshälfte|Jahrhundert|Platz|Rang|Etage|Stock|Juni|Juli|und|bis|\d)", text[dot:end])
+        return len(word[1]) <= 2 and after is not None
+    return word[1].lower() in _ABBREVIATIONS
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text with their stems."""
+    return [Token(m.start(), m.end(), m[0], stem(m[0])) for m in _TOKEN.finditer(text)]
+
+
+@cache
+def stem(word: str) -> str:
+    """The stem of a word without case, hyphens, umlauts and gender endings: "Terminkund*innen" and "Terminkunden" agree."""
+    plain = _GENDER.sub("", word)
+    if plain != word and not plain.lower().endswith(("er", "en")):
+        plain += "en"
+    plain = re.sub("[-\u2010\u2011]", "", plain).lower()
+    result = _STEMMER.stemWord(plain).translate(str.maketrans("äöü", "aou")).replace("ß", "ss")
+    return result.removesuffix("inn") if len(result) > 6 else result
+
+
+@cache
+def stems(phrase: str) -> tuple[str, ...]:
+    """The stems of a phrase, in order."""
+    return tuple(token.stem for token in tokens(phrase))
