@@ -6,6 +6,7 @@ Messages are German and never a traceback. Exit codes: 0 done, 1 nothing publish
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import re
@@ -26,7 +27,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> None:
         for pattern, german in _USAGE.items():
-            message = re.sub(pattern, german, message)
+            message = re.sub(pattern, german, message).replace("'", "")
         self.exit(2, f"Falscher Aufruf: {message}\n{self.format_usage().replace('usage:', 'Aufruf:')}")
 
 
@@ -45,10 +46,24 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout = None
         return 1
     except Exception as error:  # the last net: a clerk gets one German line, never a traceback
-        text = " ".join(str(error).split()) or "keine weitere Angabe"
-        german = type(error).__module__.startswith("etl.")
-        print(text if german else f"Das ging nicht: {text} ({type(error).__name__})", file=sys.stderr)
+        if options.name == "load" and options.json:
+            print(json.dumps({"published": False, "warehouse": None, "files": [], "rejects": [], "warnings": [], "errors": [_german(error)], "promises": []},
+                             ensure_ascii=False))
+        else:
+            print(_german(error), file=sys.stderr)
         return 1
+
+
+def _german(error: Exception) -> str:
+    """One German line for an error nobody foresaw; our own errors are German already."""
+    if type(error).__module__.startswith("etl."):
+        return " ".join(str(error).split())
+    if isinstance(error, PermissionError):
+        return f"Keine Berechtigung für {error.filename}. Bitte die Rechte prüfen oder die Datei in anderen Programmen schließen."
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "Der Datenträger ist voll. Bitte Platz schaffen und neu laden; der bisherige Datenstand bleibt."
+    where = f" ({error.filename})" if isinstance(error, OSError) and error.filename else ""
+    return f"Das ging nicht{where}: {' '.join(str(error).split()) or 'keine weitere Angabe'} ({type(error).__name__})"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 
 import duckdb
 
@@ -84,7 +85,8 @@ def build(data_dir: Path, into: Path, previous: Path | None, extra: Path | None,
     except office.OfficeError as error:
         result.errors += error.problems
         return result
-    spill = into.with_name(f"tmp-{into.stem}-auslagerung")
+    Thread(target=office.warm_up, daemon=True).start()
+    spill = into.with_suffix(".auslagerung")
     config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "temp_directory": str(spill)}
     with duckdb.connect(":memory:", config=config) as con:
         con.execute((_HERE / "tables.sql").read_text(encoding="utf-8"))
@@ -198,7 +200,10 @@ def _settle(con: duckdb.DuckDBPyConnection, files: list[File]) -> None:
 def _derive(
     con: duckdb.DuckDBPyConnection, master: office.Office, files: list[File], loaded_at: datetime, previous: Path | None
 ) -> None:
-    """Everything that follows from the rows: types, coverage, origin, calendar, marts, remarks, the years of the snapshot before."""
+    """Everything that follows from the rows: types, coverage, origin, calendar, marts, remarks, the years of the snapshot before.
+
+    Years of the sample say nothing about the real data that follow it, so only a snapshot of the same city and kind of data counts.
+    """
     con.execute("INSERT INTO ladung VALUES (?, ?)", [loaded_at, SCHEMA_VERSION])
     remarks.on_case_types(con, known=bool(master.tables["vorgangsarten"]))
     con.execute((_HERE / "provenance.sql").read_text(encoding="utf-8"))
@@ -215,7 +220,7 @@ def _derive(
             con.execute(f"ATTACH '{str(previous).replace(chr(39), chr(39) * 2)}' AS davor (READ_ONLY)")
             con.execute("""
                 INSERT INTO vorher SELECT DISTINCT tabelle, year(datum) FROM davor.herkunft JOIN davor.abdeckung USING (tabelle)
-                WHERE datum BETWEEN von AND bis""")
+                WHERE datum BETWEEN von AND bis AND EXISTS (FROM amt JOIN davor.amt USING (stadt, datenart))""")
             con.execute("DETACH davor")
         except duckdb.Error:
             con.execute("INSERT INTO warnungen VALUES ('', ?)", [
@@ -241,7 +246,7 @@ def _too_many_rejects(con: duckdb.DuckDBPyConnection, file: File) -> str:
         "SELECT spalte, grund, count(*) FROM ablehnungen WHERE datei = ? GROUP BY ALL ORDER BY 3 DESC LIMIT 1", [file.file]).fetchone()
     column = f"Spalte {often[0]}: " if often[0] else ""
     return (
-        f"{file.file}: {file.rows_rejected} von {file.rows_read} Zeilen sind nicht lesbar, erlaubt sind {file.source.reject_share:.0%}. "
+        f"{file.file}: {file.rows_rejected} von {file.rows_read} Zeilen sind nicht lesbar, erlaubt sind {100 * file.source.reject_share:g} Prozent. "
         f"Am häufigsten: {column}{often[1]} Bitte den Export oder die Zuordnung in quellen.toml prüfen.")
 
 

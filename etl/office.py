@@ -77,6 +77,13 @@ def store(con: duckdb.DuckDBPyConnection, office: Office) -> None:
             con.execute(f"INSERT INTO {table} SELECT {', '.join(['unnest(?)'] * len(values))}", values)
 
 
+def warm_up() -> None:
+    """Load the holiday library, which takes longer than everything else here; meant for a thread of its own while files are read."""
+    import holidays
+
+    holidays.country_holidays("DE", subdiv="HE", years=2018, language="de")
+
+
 def store_calendar(con: duckdb.DuckDBPyConnection, office: Office, first_year: int, last_year: int) -> None:
     """Fill `feiertage` and `oeffnungstage` for whole years, both included.
 
@@ -256,11 +263,10 @@ def _read_table(data_dir: Path, table: str, problems: list[str]) -> list[tuple]:
         return []
     rows = []
     for line, cells in records:
-        if len(cells) > len(header) and any(cells[len(header):]):
+        if any(cells[len(header):]):
             problems.append(f"{name}, Zeile {line}: {len(cells)} Felder statt {len(header)}. Ein Semikolon im Text braucht Anführungszeichen.")
             continue
-        given = dict(zip(header, cells, strict=False))
-        row = []
+        given, row = dict(zip(header, cells, strict=False)), []
         for column, read in layout.columns.items():
             try:
                 if column in layout.needed and not given.get(column):

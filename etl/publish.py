@@ -10,16 +10,20 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from filelock import Timeout
 
 from etl import snapshots
 from etl.build import LoadResult
 from etl.build import build as build_into
 
 Progress = Callable[[str, float], None]
+WAIT = 600
 __all__ = ["Candidate", "LoadResult", "StaleCandidate", "build", "discard", "load", "publish"]
 
 
@@ -48,7 +52,7 @@ def load(data_dir: Path | str, warehouse: Path | str | None = None, progress: Pr
         return LoadResult(errors=[f"Den Amtsordner {data_dir} gibt es nicht. Bitte den Ordner anlegen oder mit --data einen anderen nennen."])
     if warehouse is not None:
         return _load_beside(data_dir, Path(warehouse), progress)
-    with snapshots.lock(data_dir):
+    with _alone(data_dir, progress):
         snapshots.remove_leftovers(data_dir)
         candidate = _build(data_dir, None, progress)
         if candidate.path is not None:
@@ -59,9 +63,9 @@ def load(data_dir: Path | str, warehouse: Path | str | None = None, progress: Pr
 
 def build(data_dir: Path | str, extra: Path | str | None = None, progress: Progress | None = None) -> Candidate:
     """Dry run: everything `load` does except the publication; `extra` is a folder whose files count as part of `eingang/`."""
-    data_dir = Path(data_dir)
-    with snapshots.lock(data_dir):
-        return _build(data_dir, Path(extra) if extra else None, progress or _silent)
+    data_dir, progress = Path(data_dir), progress or _silent
+    with _alone(data_dir, progress):
+        return _build(data_dir, Path(extra) if extra else None, progress)
 
 
 def publish(candidate: Candidate) -> LoadResult:
@@ -69,7 +73,7 @@ def publish(candidate: Candidate) -> LoadResult:
 
     Raises StaleCandidate where another publication came in between, SnapshotError where the candidate cannot be published.
     """
-    with snapshots.lock(candidate.data_dir):
+    with _alone(candidate.data_dir, _silent):
         if candidate.path is None:
             raise snapshots.SnapshotError("Dieser Stand darf nicht veröffentlicht werden: " + " ".join(candidate.result.errors))
         if not candidate.path.is_file() or _current_name(candidate.data_dir) != candidate.base:
@@ -117,9 +121,9 @@ def _load_beside(data_dir: Path, warehouse: Path, progress: Progress) -> LoadRes
     """Build beside the named file and replace it as a whole; its own years are the ones that must not vanish."""
     warehouse.parent.mkdir(parents=True, exist_ok=True)
     under_way = warehouse.with_name(f"tmp-{uuid.uuid4().hex[:8]}-{warehouse.name}")
-    with snapshots.lock(data_dir):
-        for leftover in warehouse.parent.glob(f"tmp-????????-{warehouse.name}*"):
-            leftover.unlink(missing_ok=True)
+    with _alone(data_dir, progress):
+        for leftover in warehouse.parent.glob(f"tmp-????????-{warehouse.stem}.*"):
+            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
         try:
             result = build_into(data_dir, under_way, warehouse if warehouse.is_file() else None, None, progress)
             if not result.errors:
@@ -130,6 +134,24 @@ def _load_beside(data_dir: Path, warehouse: Path, progress: Progress) -> LoadRes
             under_way.unlink(missing_ok=True)
     result.warehouse = warehouse if warehouse.is_file() else None
     return result
+
+
+@contextmanager
+def _alone(data_dir: Path, progress: Progress) -> Iterator[None]:
+    """Work on a folder while nobody else loads into it; say so where that means waiting. Raises SnapshotError after WAIT seconds."""
+    lock = snapshots.lock(data_dir, timeout=WAIT)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        progress("Ein anderes Einspielen läuft, es wird gewartet", 0.0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise snapshots.SnapshotError("Ein anderes Einspielen läuft schon seit langem. Bitte warten, bis es fertig ist, und neu beginnen.") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _take_over(extra: Path, inbox: Path) -> None:

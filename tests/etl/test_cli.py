@@ -97,4 +97,6 @@ def test_the_unexpected_is_one_german_line(tmp_path):
     folder = write_office(tmp_path)
     put(folder / "warehouse", "eine Datei, wo ein Ordner sein muss")
     done = etl("load", "--data", str(folder))
-    assert done.returncode == 1 and len(done.stderr.splitlines()) == 1 and done.stderr.startswith("Das ging nicht: ")
+    assert done.returncode == 1 and len(done.stderr.splitlines()) == 1 and done.stderr.startswith("Das ging nicht")
+    done = etl("load", "--data", str(folder), "--json")
+    assert done.returncode == 1 and done.stderr == "" and len(json.loads(done.stdout)["errors"]) == 1

@@ -10,7 +10,7 @@ import pytest
 
 from etl import snapshots
 from etl.publish import load
-from tests.etl.folder import APPOINTMENTS, CASES, CONTACTS, MAILS, put, rows, write_office
+from tests.etl.folder import AMT, APPOINTMENTS, CASES, CONTACTS, MAILS, put, rows, write_office
 
 HEAD = CONTACTS.splitlines()[0]
 
@@ -203,6 +203,17 @@ def test_a_year_that_was_there_does_not_vanish(tmp_path):
     result = load(folder)
     assert not result.published and [promise["name"] for promise in result.promises] == ["jahr_bleibt"]
     assert "tabelle kontakte, fehlendes_jahr 2022" in result.errors[0] and snapshots.current(folder) == before
+
+
+def test_real_data_may_follow_the_sample(tmp_path):
+    """The years of invented data, or of another city, bind nobody."""
+    folder = write_office(tmp_path, {"kontakte_2022.csv": contacts("04.07.2022;Nord;Ausweis;Termin;1")}, amt=AMT.replace("echt", "beispiel"))
+    assert load(folder).published
+    (folder / "eingang/kontakte_2022.csv").unlink()
+    put(folder / "eingang/kontakte_2023.csv", CONTACTS)
+    assert not load(folder).published
+    put(folder / "stammdaten/amt.toml", AMT)
+    assert load(folder).published
 
 
 def test_a_broken_promise_lists_files_and_rejects_all_the_same(tmp_path):

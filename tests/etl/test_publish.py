@@ -185,6 +185,15 @@ def test_a_reader_in_the_same_process_with_other_settings(tmp_path):
         assert con.execute(TOTAL).fetchone() == (1207,)
 
 
+def test_waiting_for_another_load_is_said_and_has_an_end(tmp_path, monkeypatch):
+    folder, said = contacts_only(tmp_path), []
+    monkeypatch.setattr(publish, "WAIT", 0.2)
+    with snapshots.lock(folder), pytest.raises(snapshots.SnapshotError, match="anderes Einspielen"):
+        publish.load(folder, progress=lambda text, share: said.append(text))
+    assert said == ["Ein anderes Einspielen läuft, es wird gewartet"]
+    assert publish.load(folder).published
+
+
 def test_two_loads_at_once_both_succeed(tmp_path):
     folder = contacts_only(tmp_path)
     both = [python("-m", "etl", "load", "--data", str(folder)) for _ in range(2)]
