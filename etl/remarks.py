@@ -25,11 +25,16 @@ _ODD = {
 }
 
 
+def personal_columns(headers: list[str]) -> list[str]:
+    """The headers that look like personal data."""
+    return [header for header in headers if _PERSONAL.search(header) and not _SURELY_NOT.search(header)]
+
+
 def on_files(con: duckdb.DuckDBPyConnection, table: str, told: dict[int, ReadResult]) -> None:
     """Dropped columns (personal ones named as such), the readers' notes, and times that run backwards in the files just checked."""
     names = dict(con.execute("SELECT datei_id, datei FROM dateien").fetchall())
     for file_id, result in told.items():
-        personal = [column for column in result.columns_dropped if _PERSONAL.search(column) and not _SURELY_NOT.search(column)]
+        personal = personal_columns(result.columns_dropped)
         other = [column for column in result.columns_dropped if column not in personal and column.strip()]
         texts = list(result.notes)
         if personal:

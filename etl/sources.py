@@ -5,6 +5,7 @@ It says nothing about what the values must be: readers bring them into one writt
 The keys of `quellen.toml` are German because the office writes that file; docs/quellen.md explains each with an example.
 """
 
+import codecs
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -196,6 +197,7 @@ def _source(name: str, entry: dict, where: str) -> Source:
         raise SourceError(f"{where}: unbekannte Tabelle „{table}“. Erlaubt sind: {', '.join(TABLES)}.")
     if values.get("reader", "csv") not in ("csv", "excel", "json"):
         raise SourceError(f"{where}: unbekannter Leser „{values['reader']}“. Erlaubt sind: csv, excel, json.")
+    _check(values, where)
     values["date_formats"] = tuple(map(strptime_pattern, values.get("date_formats", ())))
     if len(values.get("delimiter", ";").encode()) != 1:
         raise SourceError(f"{where}: „trennzeichen“ muss genau ein Zeichen sein (Tabulator: \"\\t\").")
@@ -208,6 +210,25 @@ def _source(name: str, entry: dict, where: str) -> Source:
     if not columns and not values.get("query"):
         columns = {canonical: Column(names=(canonical,)) for canonical in TABLES[table]}
     return Source(name=name, columns=columns, **values)
+
+
+def _check(values: dict, where: str) -> None:
+    """Refuse values of the wrong kind and expressions that are none, here and not in the middle of a file."""
+    german = {name: key for key, name in _KEYS.items()}
+    for name, value in values.items():
+        kind = {"header_line": int, "all_sheets": bool, "reject_share": (int, float)}.get(name, str)
+        given = value if isinstance(value, tuple) else (value,)
+        if not all(isinstance(part, kind) and (kind is bool or not isinstance(part, bool)) for part in given):
+            raise SourceError(f"{where}: „{german[name]}“ hat einen Wert der falschen Art ({value!r}).")
+        for pattern in given if name in ("wide", "sheet", "skip_labels", "end_label") else ():
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise SourceError(f"{where}: „{german[name]}“ ist kein regulärer Ausdruck ({pattern}): {error}.") from error
+    try:
+        codecs.lookup(values.get("encoding", "utf-8"))
+    except LookupError as error:
+        raise SourceError(f"{where}: die Kodierung „{values['encoding']}“ gibt es nicht. Üblich sind utf-8 und cp1252.") from error
 
 
 def _with_layout(entry: dict, where: str) -> dict:

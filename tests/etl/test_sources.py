@@ -63,6 +63,10 @@ def test_columns_in_their_short_and_long_forms(tmp_path):
     ("[quelle.k]\ntabelle = 'kontakte'\ndateien = 'a'\n[quelle.k.spalten]\nname = 'x'", "keine Spalte „name“"),
     ("[quelle.k]\ntabelle = 'kontakte'\ndateien = 'a'\n[quelle.k.spalten]\ndatum = { format = 'x' }", "woher der Wert kommt"),
     ("[quelle.k]\ntabelle = 'kontakte'\ndateien = 'a'\n[quelle.k.spalten]\ndatum = 5", "erwartet wird eine Überschrift"),
+    ("[quelle.k]\ntabelle = 'kontakte'\ndateien = 'a'\nkopfzeile = '3'", "„kopfzeile“ hat einen Wert der falschen Art"),
+    ("[quelle.k]\ntabelle = 'kontakte'\ndateien = 'a'\nlang = '('", "„lang“ ist kein regulärer Ausdruck"),
+    ("[quelle.k]\ntabelle = 'kontakte'\ndateien = 'a'\nkodierung = 'cp1253x'", "Kodierung „cp1253x“ gibt es nicht"),
+    ("[quelle.k]\ntabelle = 'kontakte'\ndateien = 'a'\ntrennzeichen = ';;'", "genau ein Zeichen"),
     ("quellen = 1", "unbekannter Eintrag „quellen“"),
 ])
 def test_mistakes_in_quellen_toml_are_named(tmp_path, text, words):
