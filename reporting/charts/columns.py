@@ -47,25 +47,29 @@ def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
         space = len(events) * (look.size + 4) + look.size + 10
         slim = 0.7 if len(figures) <= 7 else 1.0
         layout["yaxis"] = value_axis(look, top / max(0.4, 1 - space / max(room, 1)) or 1, ticksuffix="\u00a0%" if d.einheit == "Prozent" else "")
-        names = [f.gliederung[split] for f in figures]
+        names = hours_between(figures) if split == "stunde" else [f.gliederung[split] for f in figures]
         category_axis(layout, look, names, split)
         data = [
-            go.Bar(x=names, y=[f.wert for f in figures], width=0.56 * slim, offset=-(0.22 if base else 0.28) * slim, customdata=names,
+            go.Bar(x=[f.gliederung[split] for f in figures], y=[f.wert for f in figures], width=0.56 * slim, offset=-(0.22 if base else 0.28) * slim,
+                   customdata=[f.gliederung[split] for f in figures],
                    marker={"color": [p.mark if f is best else p.accent for f in figures], "line": {"width": 0}},
                    hovertext=[hover(f, split) for f in figures], hovertemplate="%{hovertext}<extra></extra>", name=own),
         ]
         if base:
-            data.append(go.Bar(x=names, y=[f.vorjahr for f in figures], width=0.16 * slim, offset=-0.4 * slim, customdata=names,
+            data.append(go.Bar(x=[f.gliederung[split] for f in figures], y=[f.vorjahr for f in figures], width=0.16 * slim, offset=-0.4 * slim,
+                               customdata=[f.gliederung[split] for f in figures],
                                marker={"color": p.base, "line": {"width": 0}}, hovertext=[hover(f, split) for f in figures],
                                hovertemplate="%{hovertext}<extra></extra>", name=base))
         crossed = {f"{e.von:%Y-%m}" for e in events if e.von == e.bis}
         for f in figures:
             if f.wert is not None and (f is best or look.wide and len(figures) <= 12):
-                text = german.number(f.wert, d.dezimalen)
+                text, inside = german.number(f.wert, d.dezimalen), d.ziel is not None  # above the columns runs the line of the target
+                colour = p.on_accent if inside else p.mark if f is best else p.text
                 layout["annotations"].append(label(
-                    look, f"<b>{text}</b>" if f is best else text, names.index(f.gliederung[split]) + (0.08 * slim if base else 0), f.wert, yanchor="bottom", yshift=1,
-                    font={"family": FONT, "size": look.size - (0 if f is best else 1), "color": p.mark if f is best else p.text},
-                    bgcolor=p.ground if f.gliederung[split] in crossed else "rgba(0,0,0,0)"))
+                    look, f"<b>{text}</b>" if f is best else text, names.index(f.gliederung[split]) + (0.08 * slim if base else 0), f.wert,
+                    yanchor="top" if inside else "bottom", yshift=-24 if inside else 1,
+                    font={"family": FONT, "size": look.size - (0 if f is best else 1), "color": colour},
+                    bgcolor=p.ground if f.gliederung[split] in crossed and not inside else "rgba(0,0,0,0)"))
         if d.ziel is not None:
             add_target(layout, look, d.ziel)
         add_events(layout, look, events, figures)
@@ -98,7 +102,8 @@ def _title(figures: Sequence[Figure], split: str, best: Figure | None) -> str:
     where = german.filter_words(figures[0].where)
     if best is not None:
         finding = f"{german.month_name(best.gliederung['monat'])} war der stärkste Monat"
-        return f"{where}: {finding}" if where else finding
+        name = where or ("" if d.label == d.einheit else d.label)
+        return f"{name}: {finding}" if name else finding
     return f"{d.label} je {german.SPLIT_LABELS[split]}, {c.scope(figures)}"
 
 
@@ -135,6 +140,12 @@ def category_axis(layout: dict, look: Look, names: list[str], split: str) -> Non
                         "ticktext": shown, "range": [-0.5, len(names) - 0.5], "autotickangles": [0, 90]}
     if split == "monat" and not look.wide:
         layout["xaxis"]["tickfont"] = {"size": 10, "color": look.p.muted}
+
+
+def hours_between(figures: Sequence[Figure]) -> list[str]:
+    """Every hour from the first to the last one, also those without values."""
+    hours = [int(f.gliederung["stunde"]) for f in figures]
+    return [str(h) for h in range(min(hours), max(hours) + 1)]
 
 
 def _position(day: date, names: list[str]) -> float | None:

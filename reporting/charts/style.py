@@ -56,7 +56,7 @@ class Look:
     def wrap(self, text: str, size: float, bold: bool = False) -> list[str]:
         """Lines of a text that fit the narrowest picture of this kind."""
         pixels = 600 if self.wide else 318
-        return textwrap.wrap(text, max(10, int(pixels / (size * (0.56 if bold else 0.5)))), break_long_words=False) or [""]
+        return textwrap.wrap(text, max(10, int(pixels / (size * (0.53 if bold else 0.5)))), break_long_words=False) or [""]
 
 
 def text_width(text: str, size: float) -> int:

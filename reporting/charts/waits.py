@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from reporting import german
 from reporting.charts import chart as c
-from reporting.charts.columns import category_axis
+from reporting.charts.columns import category_axis, hours_between
 from reporting.charts.style import FONT, Look, axis, frame, label, text_width, value_axis
 from reporting.distribution import Distribution
 from reporting.figures import Figure
@@ -81,17 +81,22 @@ def wait_band(w: Warehouse, median: Sequence[Figure], p90: Sequence[Figure], *, 
 
     def draw(look: Look, height: int | None) -> go.Figure:
         p = look.p
-        names = [f.gliederung[split] for f in median]
+        names = hours_between(median) if split == "stunde" else [f.gliederung[split] for f in median]
+        at = {f.gliederung[split]: (f, g) for f, g in zip(median, p90)}
         top = max(f.wert or 0 for f in p90) or 1
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=16 + text_width(german.number(top), look.size),
                              right=16, bottom=46 if split == "stunde" else 34)
         layout["yaxis"] = value_axis(look, top / max(0.4, 1 - (look.size + 10) / max(room, 1)))
         category_axis(layout, look, names, split)
-        texts = [f"<b>{german.split_value(split, a.gliederung[split])}</b><br>Median {german.value_words(a)}<br>neun von zehn bis {german.value_words(b)}" for a, b in zip(median, p90)]
+        pairs = [at.get(name) for name in names]
+        texts = [f"<b>{german.split_value(split, pair[0].gliederung[split])}</b><br>Median {german.value_words(pair[0])}<br>"
+                 f"neun von zehn bis {german.value_words(pair[1])}" if pair else "" for pair in pairs]
+        low = [pair[0].wert if pair else None for pair in pairs]
+        high = [pair[1].wert if pair else None for pair in pairs]
         common = {"x": names, "connectgaps": False, "hovertext": texts, "hovertemplate": "%{hovertext}<extra></extra>"}
-        data = [go.Bar(x=names, base=[a.wert for a in median], y=[b.wert - a.wert if a.wert is not None and b.wert is not None else None for a, b in zip(median, p90)],
+        data = [go.Bar(x=names, base=low, y=[b - a if a is not None and b is not None else None for a, b in zip(low, high)],
                        width=0.5, marker={"color": p.base, "line": {"width": 0}}, hovertext=texts, hovertemplate="%{hovertext}<extra></extra>", customdata=names),
-                go.Scatter(y=[a.wert for a in median], mode="lines+markers", line={"color": p.accent, "width": 3}, marker={"size": 8, "color": p.accent}, **common)]
+                go.Scatter(y=low, mode="lines+markers", line={"color": p.accent, "width": 3}, marker={"size": 8, "color": p.accent}, **common)]
         for figures, place, colour in ((p90, "bottom", p.text), (median, "top", p.accent)):
             known = [f for f in figures if f.wert is not None]
             for f in known if look.wide and len(known) <= 12 else [max(known, key=lambda f: f.wert)]:
