@@ -84,9 +84,9 @@ class Warehouse:
                     "autoinstall_known_extensions": "false",
                     "autoload_known_extensions": "false",
                     "python_enable_replacements": "false",
+                    "lock_configuration": "true",  # here, not as SET: so the same file can be opened twice in one process
                 },
             )
-            self._connection.execute("SET lock_configuration = true")
             self.loaded_at: datetime = self._connection.execute("SELECT geladen_am FROM ladung").fetchone()[0]
         except duckdb.Error as error:
             raise NoWarehouseError(
