@@ -52,7 +52,7 @@ class Package:
 
 def presspack(w: Warehouse, year: int) -> Package:
     """The package of a year. Raises NothingToPackError for a year without data."""
-    found = press_charts(w, year)
+    found = press_charts(w, year) if year in w.years else {}
     drawn = {name: chart for name, chart in found.items() if chart.draw}
     if not drawn:
         known = german.listing([str(y) for y in w.years]) or "keine"

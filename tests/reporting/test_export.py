@@ -36,6 +36,13 @@ def w(tmp_path_factory):
     return small_office(tmp_path_factory.mktemp("export") / "w.duckdb", sample=True)
 
 
+@pytest.fixture(scope="module")
+def package(w):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BROWSER_PATH", "/nirgends/chromium")
+        return presspack(w, 2022)
+
+
 @pytest.fixture
 def no_browser(monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", "/nirgends/chromium")
@@ -77,16 +84,14 @@ def test_workbook_cells_are_numbers_and_dates(w):
     assert origin["Stand"] == "20.12.2022" and origin["Art der Daten"].startswith("Beispieldaten") and origin["Lizenz"] == "CC0"
 
 
-def test_package_without_a_browser_says_what_is_missing(w, no_browser):
-    package = presspack(w, 2022)
+def test_package_without_a_browser_says_what_is_missing(w, package, no_browser):
     assert REMEDY in package.note and REMEDY in package.files["LIESMICH.txt"].decode()
     assert not any(path.startswith("bilder/") for path in package.files)
     assert package.zip() == presspack(w, 2022).zip()
 
 
-def test_package_holds_charts_data_texts_proofs_and_their_checksums(w, no_browser):
-    raw = presspack(w, 2022).zip()
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+def test_package_holds_charts_data_texts_proofs_and_their_checksums(w, package):
+    with zipfile.ZipFile(io.BytesIO(package.zip())) as archive:
         assert archive.testzip() is None and archive.namelist() == sorted(archive.namelist())
         files = {name: archive.read(name) for name in archive.namelist()}
     manifest = json.loads(files["manifest.json"])
