@@ -75,6 +75,11 @@ class Notice:
         return 1 if self.je_tag else definitions()[self.kennzahl].dezimalen
 
     @property
+    def einheit(self) -> str:
+        unit = definitions()[self.kennzahl].einheit
+        return f"{unit} je Öffnungstag" if self.je_tag else unit
+
+    @property
     def grundlage(self) -> str:
         """What the range rests on: "22 Monatswerte seit Januar 2017"."""
         kind = f"Werte für {german.month_name(self.monat, with_year=False)}" if self.gleicher_monat else "Monatswerte"
@@ -97,6 +102,16 @@ class Attention:
     geprueft: int
     hinweise: tuple[str, ...] = ()
     regel: str = RULE
+
+    @property
+    def satz(self) -> str:
+        """How much was looked at and the three most striking values, in sentences."""
+        if not self.geprueft:
+            return self.hinweise[0]
+        if not self.meldungen:
+            return f"Von {german.number(self.geprueft)} geprüften Monatswerten liegt keiner außerhalb seines üblichen Bereichs."
+        first = " ".join(notice.satz for notice in self.meldungen[:3])
+        return f"{german.number(len(self.meldungen))} von {german.number(self.geprueft)} geprüften Monatswerten. Am auffälligsten: {first}"
 
 
 def attention(w: Warehouse, period: Period, where: Mapping[str, Sequence[str]] | None = None) -> Attention:

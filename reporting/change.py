@@ -43,6 +43,14 @@ LABELS = {
     "ausserhalb": "Tage ohne Öffnung",
 }
 WHOLE = "ganzer Zeitraum"  # the block where months cannot be paired
+METHODS = {
+    "oeffnungstage": "Mehr oder weniger Öffnungstage, mal den mittleren Kundenkontakten je Öffnungstag beider Zeiträume; Monat für Monat gerechnet.",
+    "standort": "Öffnungstage, die von einem Standort auf einen anderen übergehen, mal dem Unterschied ihrer Kundenkontakte je Öffnungstag.",
+    "nachfrage": "Was sich an unveränderten Standorten je Öffnungstag ergeben hätte, wenn jede Leistung so gewachsen wäre wie die typische: "
+                 "der Median der Leistungen, nach Kundenkontakten gewichtet.",
+    "leistungsmix": "Was einzelne Leistungen je Öffnungstag von dieser allgemeinen Entwicklung abweichen.",
+    "ausserhalb": "Kundenkontakte an Tagen ohne geöffneten Standort lassen sich keinem der anderen Teile zuordnen.",
+}
 ZERO = Fraction(0)
 
 
@@ -66,6 +74,11 @@ class Part:
     wert: int
     erklaerung: str
     details: tuple[Detail, ...] = ()
+
+    @property
+    def methode(self) -> str:
+        """How the part is computed."""
+        return METHODS[self.art]
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ SINGULAR = {
     "Kundenkontakte": "Kundenkontakt", "Terminkunden": "Terminkunde", "Spontankunden": "Spontankunde", "Öffnungstage": "Öffnungstag",
     "Minuten": "Minute", "Termine": "Termin", "Tage": "Tag", "E-Mails": "E-Mail", "Stunden": "Stunde", "Anrufe": "Anruf",
     "Online-Leistungen": "Online-Leistung", "Vorgänge": "Vorgang", "Beraterplätze": "Beraterplatz", "Thekenplätze": "Thekenplatz",
-    "Mitarbeitende": "Mitarbeitende Person",
+    "Mitarbeitende": "Mitarbeitende Person", "Meldungen": "Meldung",
 }
 SPLIT_LABELS = {
     "jahr": "Jahr", "monat": "Monat", "wochentag": "Wochentag", "tag": "Tag", "stunde": "Uhrzeit", "standort": "Standort", "bereich": "Bereich",

@@ -114,6 +114,13 @@ def passport(p: Passport) -> str:
     return f'<div class="nachweis"><dl>{terms}</dl>{files}{kept}<h3>Abfrage (SQL)</h3><pre tabindex="0"><code>{escape(p.sql)}</code></pre></div>'
 
 
+def entry(title: str, text: str, terms: Sequence[tuple[str, str]], sql: str) -> str:
+    """An article of the handbook: heading, meaning, terms, and the query behind a click."""
+    listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in terms)
+    query = details("Abfrage (SQL)", f'<pre tabindex="0"><code>{escape(sql)}</code></pre>')
+    return f'<section class="nachweis eintrag"><h3>{escape(title)}</h3><p>{escape(text)}</p><dl>{listed}</dl>{query}</section>'
+
+
 def listing(heading: str, texts: Sequence[str]) -> str:
     """A headed list, "" where there is nothing to list."""
     items = "".join(f"<li>{escape(text)}</li>" for text in texts)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reporting.tables import Table
     from reporting.warehouse import Event
 
-__all__ = ["Tile", "chart", "choose_event", "empty", "facts", "heading", "note", "sentences", "table", "tiles", "wait_band"]
+__all__ = ["Tile", "chart", "choose_event", "empty", "entry", "facts", "heading", "note", "sentences", "table", "tiles", "wait_band"]
 
 #: Of Plotly's bar only the picture button stays; everything else is either no use here or no German.
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "scrollZoom": False, "displayModeBar": False, "locale": "de"}
@@ -106,9 +106,14 @@ def empty(page: Page, text: str) -> None:
     st.html(f'<div class="leerbild"><p>{escape(text)} {escape(german.reach_words(page.w))}</p></div>')
 
 
-def table(content: Table, caption: str) -> None:
-    """A table of its own; scrolls inside itself where it is too wide."""
-    st.html(markup.table(content, caption))
+def table(content: Table, caption: str, *, none: str = "Dazu gibt es keine Einträge.") -> None:
+    """A table of its own; scrolls inside itself where it is too wide. Without rows the German sentence `none`."""
+    st.html(markup.table(content, caption) if content.rows else f'<p class="erlaeuterung">{escape(none)}</p>')
+
+
+def entry(title: str, text: str, terms: Sequence[tuple[str, str]], sql: str) -> None:
+    """An entry of the handbook."""
+    st.html(markup.entry(title, text, terms, sql))
 
 
 def _clicked(page: Page, key: str, split: str) -> Callable[[], None]:

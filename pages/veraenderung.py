@@ -1,0 +1,28 @@
+"""Warum hat sich die Zahl verändert? A change in parts that add up exactly, and what left its usual range."""
+
+import streamlit as st
+
+from pages.parts import show
+from pages.parts.frame import frame
+from reporting import explained
+from reporting.attention import attention
+from reporting.change import explain
+
+page = frame("Warum hat sich die Zahl verändert?")
+
+change = explain(page.w, page.period, base=page.base, where=page.where)
+show.heading("Kundenkontakte: die Veränderung in Teilen", change.satz)
+show.chart(page, explained.change_chart(page.w, change), [change.figure])
+for part in change.teile:
+    with st.expander(f"{part.label}: {part.erklaerung}", key=f"teil_{part.art}"):
+        show.note(part.methode)
+        show.table(explained.part_table(part), part.label)
+for hint in change.hinweise:
+    show.note(hint)
+
+found = attention(page.w, page.period, page.where)
+show.heading("Was den üblichen Bereich verlassen hat", found.satz)
+show.table(explained.attention_table(found), "Monatswerte außerhalb ihres üblichen Bereichs, die auffälligsten zuerst")
+show.note(found.regel)
+for hint in found.hinweise:
+    show.note(hint)
