@@ -1,4 +1,4 @@
-"""The command line of the floor: python -m etl sample | load | status | rollback (interface.md, section 4).
+"""The command line of the floor: python -m etl sample | load | status | rollback | check | new-source (interface.md, section 4).
 
 Messages are German and never a traceback. Exit codes: 0 done, 1 nothing published or not possible, 2 wrong usage.
 """
@@ -75,12 +75,16 @@ def _parser() -> argparse.ArgumentParser:
         ("load", _load, "alle Exporte lesen, prüfen und veröffentlichen"),
         ("status", _status, "Datenstände, Dateien und Aktualität zeigen"),
         ("rollback", _rollback, "zum vorigen Datenstand zurückgehen"),
+        ("check", _check, "eine Datei prüfen, ohne etwas zu veröffentlichen"),
+        ("new-source", _new_source, "für eine unbekannte Datei einen Eintrag für quellen.toml vorschlagen"),
     ):
         sub = commands.add_parser(name, help=help_text, description=help_text, add_help=False)
         sub.add_argument("-h", "--help", action="help", help="diese Hilfe")
         default = Path(os.environ.get("BILANZ_DATA") or "data")
         sub.add_argument("--data", type=Path, default=default, metavar="ORDNER", help="Amtsordner (sonst BILANZ_DATA oder data/)")
-        if name in ("load", "status"):
+        if name in ("check", "new-source"):
+            sub.add_argument("file", type=Path, metavar="DATEI", help="der Export")
+        if name in ("load", "status", "check"):
             sub.add_argument("--json", action="store_true", help="ein JSON-Objekt ausgeben")
         if name == "load":
             sub.add_argument("--warehouse", type=Path, metavar="DATEI", help="in diese Datei bauen, ohne den aktuellen Datenstand zu ändern")
@@ -149,6 +153,55 @@ def _rollback(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from etl.dryrun import check_file
+
+    report = check_file(options.data, options.file, None if options.json else _say)
+    if options.json:
+        print(json.dumps(report.as_json(), ensure_ascii=False))
+        return 0 if report.publishable else 1
+    told = report.understood
+    if told.source:
+        print(f"{told.file}\n  {told.why} Ziel ist die Tabelle {told.table}.")
+    if told.header_line is not None:
+        print(f"  Überschriften in Zeile {told.header_line}{f', Kodierung {told.encoding}' if told.encoding else ''}")
+        print(f"  {_number(told.rows_read)} Zeilen gelesen, {_number(report.rows_loaded)} geladen, {_number(report.rows_rejected)} abgelehnt")
+    _print_list("Spalten", [f"{column}: {origin}" for column, origin in told.columns.items()], 40)
+    _print_list("Nicht in der Datei (Kennzahlen daraus: keine Daten)", told.missing, 40)
+    _print_list("Personenbezogen, wird nie gespeichert", told.personal, 40)
+    _print_list("Nicht zugeordnet", [header for header in told.dropped if header not in told.personal], 40)
+    _print_list("Die ersten Zeilen, wie sie verstanden werden", [
+        "; ".join(f"{column} {value}" for column, value in row.items() if value is not None) for row in told.first_rows], 5)
+    _print_list("Abgelehnte Zeilen", [_reject_line(reject) for reject in report.rejects], 20)
+    _print_list("Hinweise", report.warnings, 40)
+    _print_list("Das würde sich ändern", [_change_line(change) for change in report.changes], 60)
+    _print_list("So kann nichts veröffentlicht werden. Gründe", report.errors, 1000)
+    if report.publishable:
+        print("\nDie Datei kann so geladen werden" + ("." if report.changes else "; sie ändert keine Zahl.") + " Veröffentlicht wurde nichts.")
+    return 0 if report.publishable else 1
+
+
+def _new_source(options: argparse.Namespace) -> int:
+    from etl.propose import propose_source
+    from etl.sources import SourceError
+
+    try:
+        print(propose_source(options.file), end="")
+    except SourceError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{options.file} ist nicht lesbar ({error.strerror}).", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _change_line(change) -> str:
+    before, after = ("keine Daten" if number is None else _number(number) for number in (change.vorher, change.nachher))
+    month = f"{change.monat[5:]}/{change.monat[:4]}"
+    return f"{month} {change.einheit}: {before} → {after}{'  (wird weniger)' if change.shrinks else ''}"
 
 
 def _say(text: str, share: float) -> None:

@@ -145,6 +145,12 @@ def load_sources(data_dir: Path | str) -> list[Source]:
     return own + standard if document.get("standard", not own) else own
 
 
+def load_layouts() -> dict[str, Source]:
+    """The ready mappings by name, each as a source of its own."""
+    names = sorted(path.stem for path in (_HERE / "layouts").glob("*.toml"))
+    return {name: _source(name, {"layout": name}, f"Layout „{name}“") for name in names}
+
+
 def load_tolerances(data_dir: Path | str) -> dict[str, float]:
     """The table `[versprechen]` of `quellen.toml`: what the office declares about its own data; empty without one."""
     path = Path(data_dir) / "quellen.toml"
