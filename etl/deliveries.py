@@ -1,8 +1,10 @@
 """Which file has the word where several deliver the same: a re-delivery replaces, it never doubles.
 
-The rule, per table, location (where the table has one) and month: if two files share at least one row key in such a block, the later
-file (time of change, then name) keeps its rows and the whole block of the earlier one is replaced. Files without a shared key complement
-each other. E-mails have no key: two blocks are a re-delivery when at least half of the smaller one's rows occur in the other.
+The rule, per table, location (where the table has one) and month: if two files share at least one row key there, the later file (time of
+change, then name) replaces the rows of the earlier one on all days of that month from its own first to its own last day. So a month that
+is delivered again replaces the month, and a weekly export that reaches back some days replaces these days only. Files without a shared
+key complement each other. E-mails have no key: they are a re-delivery when at least half of the rows of the smaller of both, on
+the days the later file covers, occur in the other.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import duckdb
 
 from etl.checks import KEYS
 
-_MONTH = {"termine": "termin_am", "emails": "eingegangen_am"}
+_MOMENT = {"termine": "termin_am", "emails": "eingegangen_am"}
 _SAME_MAIL = ("eingegangen_am", "thema")
 
 
@@ -36,36 +38,46 @@ def settle(con: duckdb.DuckDBPyConnection, table: str, files: dict[int, str]) ->
     replaced: list[Replaced] = []
     for block, ids in _shared_blocks(con, table):
         newest_first = sorted(ids, key=lambda file_id: age[file_id], reverse=True)
-        kept: list[int] = []
-        for file_id in newest_first:
-            by = next((other for other in kept if _same_delivery(con, table, block, file_id, other)), None)
-            if by is None:
-                kept.append(file_id)
-            else:
-                replaced.append(_take_out(con, table, _in_block(table, block), file_id, by, files, block))
+        days = {file_id: _covered(con, table, block, file_id) for file_id in ids}
+        for place, file_id in enumerate(newest_first):
+            for by in newest_first[:place]:
+                where = f"{_in_block(table, block)} AND {_day(table)} BETWEEN DATE '{days[by][0]}' AND DATE '{days[by][1]}'"
+                if _same_delivery(con, table, where if table not in KEYS else _in_block(table, block), file_id, by):
+                    replaced.append(_take_out(con, table, where, file_id, by, files, block))
     if table == "termine":
         replaced += _moved_appointments(con, files, age)
-    return replaced
+    return [part for part in replaced if part.rows]
 
 
 def _shared_blocks(con: duckdb.DuckDBPyConnection, table: str) -> list[tuple[tuple, list[int]]]:
     """Blocks (location or '', first of month) that more than one file delivers, with these files."""
     location = "standort" if table in ("kontakte", "termine", "wartezeiten_stunden", "kapazitaet") else "''"
-    month = f"date_trunc('month', {_MONTH.get(table, 'datum')})::DATE"
+    month = f"date_trunc('month', {_day(table)})::DATE"
     rows = con.execute(
         f"SELECT {location}, {month}, list(DISTINCT datei_id) FROM {table} GROUP BY 1, 2 HAVING count(DISTINCT datei_id) > 1 ORDER BY 1, 2"
     ).fetchall()
     return [((location, month), ids) for location, month, ids in rows]
 
 
+def _day(table: str) -> str:
+    return f"{_MOMENT.get(table, 'datum')}::DATE"
+
+
+def _here(block: tuple) -> str:
+    """SQL condition for the location of a block."""
+    return "true" if not block[0] else f"standort = '{block[0].replace(chr(39), chr(39) * 2)}'"
+
+
 def _in_block(table: str, block: tuple) -> str:
-    location, month = block
-    where = f"date_trunc('month', {_MONTH.get(table, 'datum')}) = DATE '{month}'"
-    return where if not location else where + f" AND standort = '{location.replace(chr(39), chr(39) * 2)}'"
+    return f"date_trunc('month', {_day(table)}) = DATE '{block[1]}' AND {_here(block)}"
 
 
-def _same_delivery(con: duckdb.DuckDBPyConnection, table: str, block: tuple, older: int, newer: int) -> bool:
-    where = _in_block(table, block)
+def _covered(con: duckdb.DuckDBPyConnection, table: str, block: tuple, file_id: int) -> tuple:
+    """First and last day of a file at the location of a block, in whichever month."""
+    return con.execute(f"SELECT min({_day(table)}), max({_day(table)}) FROM {table} WHERE datei_id = {file_id} AND {_here(block)}").fetchone()
+
+
+def _same_delivery(con: duckdb.DuckDBPyConnection, table: str, where: str, older: int, newer: int) -> bool:
     key = ", ".join(KEYS.get(table, _SAME_MAIL))
     every = "ALL" if table not in KEYS else ""
     shared, smaller = con.execute(f"""
@@ -73,7 +85,7 @@ def _same_delivery(con: duckdb.DuckDBPyConnection, table: str, block: tuple, old
              b AS (SELECT {key} FROM {table} WHERE {where} AND datei_id = {newer})
         SELECT (SELECT count(*) FROM (FROM a INTERSECT {every} FROM b)), least((SELECT count(*) FROM a), (SELECT count(*) FROM b))
         """).fetchone()
-    return 2 * shared >= smaller if table not in KEYS else shared > 0
+    return shared > 0 and (table in KEYS or 2 * shared >= smaller)
 
 
 def _take_out(

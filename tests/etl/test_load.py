@@ -159,6 +159,29 @@ def test_a_newer_delivery_replaces_its_month_and_location_and_nothing_else(tmp_p
     assert any("2 Zeilen sind ersetzt durch neuere Lieferung kontakte_neu.csv (Nord 2023-07)" in warning for warning in result.warnings)
 
 
+def test_weekly_exports_that_reach_back_lose_no_day(tmp_path):
+    """Three exports of five days, each two days into the one before: 11 days in all, the newest word on each."""
+    folder = write_office(tmp_path, {})
+    for number, first in enumerate((3, 6, 9)):
+        days = "\n".join(f"{day:02}.07.2023;Nord;Ausweis;Termin;{10 ** number}" for day in range(first, first + 5))
+        put(folder / f"eingang/kontakte_{number}.csv", f"{HEAD}\n{days}\n", age=number * 60)
+        mails = "\n".join(f"{day:02}.07.2023 10:00;;{n}" for day in range(first, first + 5) for n in range(4))
+        put(folder / f"eingang/emails_{number}.csv", f"eingegangen_am;beantwortet_am;thema\n{mails}\n", age=number * 60)
+    result = load(folder)
+    assert result.published and conserved(result)
+    assert rows(folder, "SELECT sum(anzahl), count(DISTINCT datum) FROM m_kontakte") == [(3 * 1 + 3 * 10 + 5 * 100, 11)]
+    assert rows(folder, "SELECT count(*) FROM emails") == [(44,)]
+
+
+def test_a_third_delivery_replaces_what_the_second_replaced_already(tmp_path):
+    folder = write_office(tmp_path, {})
+    for number in range(3):
+        put(folder / f"eingang/kontakte_{number}.csv", contacts(f"03.07.2023;Nord;Ausweis;Termin;{number + 1}", "05.07.2023;Nord;Ausweis;Termin;1"), age=number)
+    result = load(folder)
+    assert result.published and conserved(result) and rows(folder, "SELECT sum(anzahl) FROM m_kontakte") == [(4,)]
+    assert {r["reason"] for r in result.rejects} == {"ersetzt durch neuere Lieferung kontakte_2.csv"}
+
+
 def test_files_without_a_shared_row_complement_each_other(tmp_path):
     folder = write_office(tmp_path, {"kontakte_a.csv": contacts("03.07.2023;Nord;Ausweis;Termin;1"), "kontakte_b.csv": contacts("04.07.2023;Nord;Ausweis;Termin;2")})
     assert load(folder).rejects == [] and rows(folder, "SELECT sum(anzahl) FROM m_kontakte") == [(3,)]
@@ -186,13 +209,13 @@ def test_a_rebooked_appointment_keeps_the_newer_row(tmp_path):
 
 
 def test_emails_of_two_inboxes_add_up_and_a_copy_does_not(tmp_path):
-    other = "eingegangen_am;beantwortet_am;thema\n03.07.2023 10:30;;Pass\n03.07.2023 10:00;;Pass\n06.07.2023 10:30;;Pass\n"
+    head = "eingegangen_am;beantwortet_am;thema\n"
     folder = write_office(tmp_path, {})
-    put(folder / "eingang/emails_a.csv", MAILS, age=0)
-    put(folder / "eingang/emails_b.csv", other, age=60)  # one of three occurs in both: less than half
-    assert load(folder).rejects == [] and rows(folder, "SELECT count(*) FROM emails") == [(6,)]
-    put(folder / "eingang/emails_b.csv", MAILS + "06.07.2023 10:30;;Pass\n", age=60)
-    assert len(load(folder).rejects) == 3 and rows(folder, "SELECT count(*) FROM emails") == [(4,)]
+    put(folder / "eingang/emails_a.csv", head + "".join(f"03.07.2023 10:0{n};;Pass\n" for n in range(4)), age=0)
+    put(folder / "eingang/emails_b.csv", head + "".join(f"03.07.2023 10:0{n};;Pass\n" for n in (3, 4, 5)), age=60)  # one of three in both
+    assert load(folder).rejects == [] and rows(folder, "SELECT count(*) FROM emails") == [(7,)]
+    put(folder / "eingang/emails_b.csv", head + "".join(f"03.07.2023 10:0{n};03.07.2023 12:00;Pass\n" for n in (2, 3, 4)), age=60)  # two of three
+    assert len(load(folder).rejects) == 4 and rows(folder, "SELECT count(*), count(beantwortet_am) FROM emails") == [(3, 3)]
 
 
 def test_a_year_that_was_there_does_not_vanish(tmp_path):
