@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left, bisect_right
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -84,9 +85,10 @@ class Warehouse:
                     "autoinstall_known_extensions": "false",
                     "autoload_known_extensions": "false",
                     "python_enable_replacements": "false",
-                    "lock_configuration": "true",  # here, not as SET: so the same file can be opened twice in one process
                 },
             )
+            with suppress(duckdb.InvalidInputException):  # already locked: this process has the same file open
+                self._connection.execute("SET lock_configuration = true")
             self.loaded_at: datetime = self._connection.execute("SELECT geladen_am FROM ladung").fetchone()[0]
         except duckdb.Error as error:
             raise NoWarehouseError(
