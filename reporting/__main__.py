@@ -58,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--stand", type=_day, metavar="JJJJ-MM-TT", help="Datum des Textes (sonst das im Text genannte)")
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=_factcheck)
+
+    command = commands.add_parser("report", parents=[common], help="Jahresbericht als PDF")
+    command.add_argument("--year", type=int, required=True, metavar="JAHR")
+    command.add_argument("--out", type=Path, required=True, metavar="DATEI.pdf")
+    command.set_defaults(run=_report)
     return parser
 
 
@@ -120,6 +125,24 @@ def _factcheck(w, options) -> int:
     else:
         print(listing(w, verdicts))
     return 1 if any(v.urteil == WRONG for v in verdicts) else 0
+
+
+def _report(w, options) -> int:
+    from reporting.export.images import REMEDY, browser_available
+    from reporting.export.report import annual_report
+
+    if options.year not in w.years:
+        print(f"Für {options.year} liegen keine Daten vor; Daten gibt es für: {', '.join(map(str, w.years)) or 'noch kein Jahr'}.", file=sys.stderr)
+        return 1
+    try:
+        size = _write(options.out, annual_report(w, options.year))
+    except OSError as error:
+        print(f"Der Jahresbericht ließ sich nicht nach {options.out} schreiben: {error}", file=sys.stderr)
+        return 1
+    print(f"{options.out}: Jahresbericht {options.year}, {german.number(size / 1e6, 1)} MB")
+    if not browser_available():
+        print(f"Statt der Diagramme enthält er Tabellen. {REMEDY}", file=sys.stderr)
+    return 0
 
 
 def _day(text: str) -> date:

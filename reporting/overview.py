@@ -7,7 +7,7 @@ from datetime import date
 
 from reporting.events import since, turning_point
 from reporting.figures import Figure, figure, figures
-from reporting.periods import Period, parse_month, year as whole_year
+from reporting.periods import Period, parse_month, previous_day, year as whole_year
 from reporting.warehouse import Event, Warehouse
 
 #: The metrics that are one number for the year; all others of the page need a split or another period.
@@ -31,7 +31,8 @@ class SinceEvent:
 class Record:
     """The strongest month of the year and where it stands among all months with data.
 
-    `rank` 1 = strongest of all; `unique` False where another month has the same value; `of` months since `first` ("2017-01").
+    `rank` 1 = strongest of all; `unique` False where another month has the same value; `of` months since `first` ("2017-01");
+    `whole`: these months have no gap and the first one is complete, so that "seit Beginn der Aufzeichnung" is true.
     """
 
     monat: str
@@ -40,6 +41,7 @@ class Record:
     of: int
     first: str
     unique: bool
+    whole: bool
 
     @property
     def is_record(self) -> bool:
@@ -150,6 +152,7 @@ def record_month(w: Warehouse, period: Period) -> Record | None:
         of=len(every),
         first=min(every),
         unique=values.count(every[best]) == 1,
+        whole=len(every) == len(Period(von, bis).months()) and not w.open_days(parse_month(min(every)).von, previous_day(von)),
     )
 
 

@@ -91,7 +91,7 @@ _LEVELS = {
     "wartezeit_bis_30": _Form("warteten", "", "der Personen höchstens 30 Minuten"),
     "no_show_quote": _Form("wurden", "", "der nicht abgesagten Termine versäumt"),
     "vorlaufzeit_mittel": _Form("lagen| zwischen Buchung und Termin im Mittel", ""),
-    "email_antwortzeit_median": _Form("wurde| die Hälfte der E-Mails innerhalb von höchstens", "", "beantwortet"),
+    "email_antwortzeit_median": _Form("wurde| die Hälfte der E-Mails innerhalb von", "", "beantwortet"),
     "anrufe_115_servicelevel": _Form("lag| der Anteil der innerhalb von 30 Sekunden angenommenen Anrufe der 115 bei", ""),
     "anrufe_115_erstloesung": _Form("lag| der Anteil der beim ersten Anruf gelösten Anliegen der 115 bei", ""),
     "kontakte_je_beraterplatz": _Form("kamen| auf einen Beraterplatz", ""),
@@ -233,7 +233,7 @@ def _level(f: Figure, rounded: bool) -> list[str | Part]:
         return [f"{noun} um {word}", Part(f"{gap}{NBSP}Prozentpunkte", f)]
     if f.veraenderung_prozent is None:
         return [noun]
-    if number(abs(f.veraenderung_prozent), 1) == "0,0":
+    if number(abs(f.veraenderung_prozent), 1) == "0,0" or _amount(f, own, False) == _amount(f, earlier, False):
         return ["nahezu unverändert"]
     return [f"{noun} um ", Part(phrases.percent_words(f.veraenderung_prozent, whole=rounded), f)]
 
@@ -317,16 +317,9 @@ def record_sentence(w: Warehouse, r: Record | None, wait: Figure | None = None) 
         return about(w, wait) if tail else None
     value = Part(_amount(r.kontakte, r.kontakte.wert, False, dative=True), r.kontakte)
     if r.is_record:
-        begin = f"seit Beginn der Aufzeichnung im {month_name(r.first)}" if _recorded(w, r) else "aller Monate mit Daten"
+        begin = f"seit Beginn der Aufzeichnung im {month_name(r.first)}" if r.whole else "aller Monate mit Daten"
         return _sentence(f"Der {month_name(r.monat)} war mit ", value, f" der stärkste Monat {begin}", *tail)
     return _sentence(f"Stärkster Monat des Jahres {r.monat[:4]} war der {month_name(r.monat, with_year=False)} mit ", value, *tail)
-
-
-def _recorded(w: Warehouse, r: Record) -> bool:
-    """True where the months since the first one have no gap and the first one is whole, so that "seit Beginn" is true."""
-    von, bis = w.coverage["kontakte"]
-    first = parse_month(r.first)
-    return r.of == len(Period(von, bis).months()) and not w.open_days(first.von, von)[:-1]
 
 
 def _record(w: Warehouse, period: Period, where: Filters) -> Sentence | None:

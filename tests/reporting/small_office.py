@@ -24,6 +24,7 @@ def small_office(path: Path, *, years: Collection[int] = (2021, 2022), until: da
                  events: Collection[tuple] = (MOVE,), extra: Collection[str] = (), sample: bool = False) -> Warehouse:
     """Build it at `path` with contacts of `years` up to `until`; `tables`: only these canonical tables; `extra`: SQL before the marts."""
     con = duckdb.connect(str(path))
+    con.execute("BEGIN")
     con.execute((ETL / "tables.sql").read_text())
     kind = "beispiel" if sample else "echt"
     con.execute(f"INSERT INTO ladung VALUES (TIMESTAMP '2023-01-10 08:00:00', 1); "
@@ -51,6 +52,7 @@ def small_office(path: Path, *, years: Collection[int] = (2021, 2022), until: da
         con.execute(f"INSERT INTO herkunft SELECT '{name}', {first}::DATE, datei_id, count(*) FROM {name} GROUP BY ALL")
     for mart in sorted((ETL / "marts").glob("*.sql")):
         con.execute(mart.read_text())
+    con.execute("COMMIT")
     con.close()
     return Warehouse(path)
 
