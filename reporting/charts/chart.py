@@ -22,7 +22,7 @@ class Chart:
     """Everything a page or a file shows of one chart.
 
     `grund` is None, or says in German why there is nothing to draw (then `figure` and `plotly()` are None). `filename`
-    has no suffix. `square` in `picture` draws the same chart for a square picture.
+    has no suffix.
     """
 
     id: str
@@ -31,7 +31,7 @@ class Chart:
     alt: str
     source_line: str
     table: Table
-    draw: Callable[[Look, int | None], go.Figure] | None
+    draw: Callable[[Look, int | None], dict] | None  # Plotly's {"data", "layout"} for a look and a height
     grund: str | None = None
     height: int = 400
 
@@ -46,10 +46,14 @@ class Chart:
 
     def plotly(self, dark: bool = False) -> go.Figure | None:
         """The chart for a page: as wide as its container, readable from 320 pixels on, in a light or dark set of colours."""
-        return self.draw(Look(DARK if dark else LIGHT, wide=False), self.height) if self.draw else None
+        return go.Figure(self.draw(Look(DARK if dark else LIGHT, wide=False), self.height)) if self.draw else None
 
     def picture(self, height: int = 450) -> go.Figure | None:
         """The chart for a file, always light on white; `height` in logical pixels (800 wide: 450 is 16:9, 800 a square)."""
+        return go.Figure(self.spec(height)) if self.draw else None
+
+    def spec(self, height: int = 450) -> dict | None:
+        """`picture` as plain data for a Plotly elsewhere (the reader's browser)."""
         return self.draw(Look(LIGHT, wide=True), height) if self.draw else None
 
 

@@ -6,8 +6,6 @@ import calendar
 from collections.abc import Sequence
 from datetime import date
 
-import plotly.graph_objects as go
-
 from reporting import german
 from reporting.charts import chart as c
 from reporting.charts.style import FONT, Look, frame, label, text_width, value_axis
@@ -36,7 +34,7 @@ def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
     events = c.events_in(w, figures) if split == "monat" else []
     source = c.source_of(w, figures)
 
-    def draw(look: Look, height: int | None) -> go.Figure:
+    def draw(look: Look, height: int | None) -> dict:
         p = look.p
         keys = ((p.accent, own), (p.base, f"{base} (gleiche Kalendertage)")) if base else ()
         keys += ((p.mark, f"‒\u00a0Ziel {german.percent(d.ziel, 0)}"),) if d.ziel is not None else ()
@@ -50,13 +48,13 @@ def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
         names = hours_between(figures) if split == "stunde" else [f.gliederung[split] for f in figures]
         category_axis(layout, look, names, split)
         data = [
-            go.Bar(x=[f.gliederung[split] for f in figures], y=[f.wert for f in figures], width=0.56 * slim, offset=-(0.22 if base else 0.28) * slim,
+            dict(type="bar", x=[f.gliederung[split] for f in figures], y=[f.wert for f in figures], width=0.56 * slim, offset=-(0.22 if base else 0.28) * slim,
                    customdata=[f.gliederung[split] for f in figures],
                    marker={"color": [p.mark if f is best else p.accent for f in figures], "line": {"width": 0}},
                    hovertext=[hover(f, split) for f in figures], hovertemplate="%{hovertext}<extra></extra>", name=own),
         ]
         if base:
-            data.append(go.Bar(x=[f.gliederung[split] for f in figures], y=[f.vorjahr for f in figures], width=0.16 * slim, offset=-0.4 * slim,
+            data.append(dict(type="bar", x=[f.gliederung[split] for f in figures], y=[f.vorjahr for f in figures], width=0.16 * slim, offset=-0.4 * slim,
                                customdata=[f.gliederung[split] for f in figures],
                                marker={"color": p.base, "line": {"width": 0}}, hovertext=[hover(f, split) for f in figures],
                                hovertemplate="%{hovertext}<extra></extra>", name=base))
@@ -74,7 +72,7 @@ def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
             add_target(layout, look, d.ziel)
         add_events(layout, look, events, figures)
         layout["barmode"] = "overlay"
-        return go.Figure(data, layout)
+        return {"data": data, "layout": layout}
 
     return c.Chart(id, title, subtitle, _alt(figures, split, title, base), source, table, draw)
 

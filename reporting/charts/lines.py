@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from reporting import german
 from reporting.charts import chart as c
 from reporting.charts.columns import add_events, add_target, category_axis, hover, subtitle_of
@@ -34,7 +32,7 @@ def before_after(w: Warehouse, figures: Sequence[Figure], *, title: str | None =
     subtitle = ". ".join(filter(None, [subtitle_of(figures, "monat", title), c.limits(figures).rstrip(".")]))
     own = german.period_words(figures[0].period)
 
-    def draw(look: Look, height: int | None) -> go.Figure:
+    def draw(look: Look, height: int | None) -> dict:
         p = look.p
         names = [f.gliederung["monat"] for f in figures]
         top = max([f.wert or 0 for f in figures] + [f.vorjahr or 0 for f in figures] + [d.ziel or 0]) or 1
@@ -49,8 +47,8 @@ def before_after(w: Warehouse, figures: Sequence[Figure], *, title: str | None =
                   "hovertemplate": "%{hovertext}<extra></extra>", "customdata": names}
         data = []
         if base:
-            data.append(go.Scatter(y=[f.vorjahr for f in figures], line={"color": p.base, "width": 2}, marker={"size": 5, "color": p.base}, name=base, **common))
-        data.append(go.Scatter(y=[f.wert for f in figures], line={"color": p.accent, "width": 3}, marker={"size": 6, "color": p.accent}, name=own, **common))
+            data.append(dict(type="scatter", y=[f.vorjahr for f in figures], line={"color": p.base, "width": 2}, marker={"size": 5, "color": p.base}, name=base, **common))
+        data.append(dict(type="scatter", y=[f.wert for f in figures], line={"color": p.accent, "width": 3}, marker={"size": 6, "color": p.accent}, name=own, **common))
         known = [f for f in figures if f.wert is not None]
         high = max(known, key=lambda f: f.wert)
         layout["annotations"].append(label(look, f"<b>{german.number(high.wert, d.dezimalen)}</b>", names.index(high.gliederung["monat"]), high.wert,
@@ -58,7 +56,7 @@ def before_after(w: Warehouse, figures: Sequence[Figure], *, title: str | None =
         if d.ziel is not None:
             add_target(layout, look, d.ziel)
         add_events(layout, look, events, figures)
-        return go.Figure(data, layout)
+        return {"data": data, "layout": layout}
 
     known = [f for f in figures if f.wert is not None]
     first, last = known[0], known[-1]
@@ -97,7 +95,7 @@ def many_years(w: Warehouse, figures: Sequence[Figure], published: Sequence[Publ
     subtitle = ". ".join([d.einheit, *notes])
     source = c.source_of(w, figures)
 
-    def draw(look: Look, height: int | None) -> go.Figure:
+    def draw(look: Look, height: int | None) -> dict:
         p = look.p
         value = {**{y: item.wert for y, item in printed.items()}, **{y: f.wert for y, f in full.items()}}
         top = max(value.values()) or 1
@@ -111,12 +109,12 @@ def many_years(w: Warehouse, figures: Sequence[Figure], published: Sequence[Publ
                                tickvals=names[::step], ticktext=names[::step], range=[-0.4, len(names) - 0.6], autotickangles=[0, 90])
         data = []
         line = _line(years, value, breaks)
-        data.append(go.Scatter(x=[str(y) for y, _ in line], y=[v for _, v in line], mode="lines", line={"color": p.accent, "width": 2.5}, hoverinfo="skip", connectgaps=False))
-        data.append(go.Scatter(x=[str(y) for y in printed], y=[i.wert for i in printed.values()], mode="markers",
+        data.append(dict(type="scatter", x=[str(y) for y, _ in line], y=[v for _, v in line], mode="lines", line={"color": p.accent, "width": 2.5}, hoverinfo="skip", connectgaps=False))
+        data.append(dict(type="scatter", x=[str(y) for y in printed], y=[i.wert for i in printed.values()], mode="markers",
                                marker={"size": 10, "color": p.ground, "line": {"color": p.muted, "width": 2}},
                                hovertext=[f"<b>{i.jahr}</b><br>{' '.join(filter(None, [i.qualifikator, german.amount(d, i.wert)]))}<br>veröffentlicht: {i.quelle}" for i in printed.values()],
                                hovertemplate="%{hovertext}<extra></extra>"))
-        data.append(go.Scatter(x=[str(y) for y in full], y=[f.wert for f in full.values()], mode="markers", marker={"size": 10, "color": p.accent},
+        data.append(dict(type="scatter", x=[str(y) for y in full], y=[f.wert for f in full.values()], mode="markers", marker={"size": 10, "color": p.accent},
                                hovertext=[hover(f, "jahr") for f in full.values()], hovertemplate="%{hovertext}<extra></extra>",
                                customdata=[str(y) for y in full]))
         spacing = ((780 if look.wide else 290) - left) / len(years)
@@ -132,7 +130,7 @@ def many_years(w: Warehouse, figures: Sequence[Figure], published: Sequence[Publ
             layout["annotations"].append(label(look, f"Bruch: {event.titel}", x, 1, yref="paper", yanchor="top", yshift=-n * (look.size + 4),
                                                xanchor="left" if x < len(years) / 2 else "right", xshift=4 if x < len(years) / 2 else -4,
                                                font={"family": FONT, "size": look.size - 1, "color": p.mark}))
-        return go.Figure(data, layout)
+        return {"data": data, "layout": layout}
 
     words = [f"{y}: {german.amount(d, full[y].wert)}" if y in full else f"{y}: {german.amount(d, printed[y].wert)} (veröffentlicht)" for y in found]
     gaps = [str(y) for y in years if y not in found]
@@ -190,7 +188,7 @@ def small_multiples(w: Warehouse, figures: Sequence[Figure], *, title: str | Non
     subtitle = f"{d.einheit} je Monat, alle Felder im gleichen Maßstab" + (f"; {left_out} kleinere nur in der Tabelle" if left_out else "")
     source = c.source_of(w, figures)
 
-    def draw(look: Look, height: int | None) -> go.Figure:
+    def draw(look: Look, height: int | None) -> dict:
         p = look.p
         across = min(len(keys), 3 if look.wide else 2)
         down = -(-len(keys) // across)
@@ -216,13 +214,13 @@ def small_multiples(w: Warehouse, figures: Sequence[Figure], *, title: str | Non
                       "hovertext": [f"<b>{german.split_value(other, key)}</b><br>{hover(of[m], 'monat')}" if m in of else "" for m in months],
                       "hovertemplate": "%{hovertext}<extra></extra>"}
             if base:
-                data.append(go.Scatter(y=[of[m].vorjahr if m in of else None for m in months], line={"color": p.base, "width": 1.5}, **common))
-            data.append(go.Scatter(y=[of[m].wert if m in of else None for m in months], line={"color": p.accent, "width": 2.5}, **common))
+                data.append(dict(type="scatter", y=[of[m].vorjahr if m in of else None for m in months], line={"color": p.base, "width": 1.5}, **common))
+            data.append(dict(type="scatter", y=[of[m].wert if m in of else None for m in months], line={"color": p.accent, "width": 2.5}, **common))
             words = german.split_value(other, key)
             longest = int(((780 if look.wide else 308) - left) / across / (look.size * 0.6))
             words = words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
             layout["annotations"].append(label(look, f"<b>{words}</b>", x0, y1, xref="paper", yref="paper", xanchor="left", yanchor="top"))
-        return go.Figure(data, layout)
+        return {"data": data, "layout": layout}
 
     words = "; ".join(f"{german.split_value(other, key)} zusammen {german.amount(d, size[key])}" for key in keys) if d.additiv else german.listing(list(keys))
     alt = f"{len(keys)} kleine Liniendiagramme: {title}. {words}."

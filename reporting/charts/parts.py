@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from reporting import german
 from reporting.change import Explanation
 from reporting.charts import chart as c
@@ -44,7 +42,7 @@ def ranked(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None,
     subtitle = ". ".join(filter(None, [f"{d.einheit}{' und Anteil' if total else ''}", c.limits(figures).rstrip(".")]))
     source = c.source_of(w, figures)
 
-    def draw(look: Look, height: int | None) -> go.Figure:
+    def draw(look: Look, height: int | None) -> dict:
         p = look.p
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=8, bottom=8)
         longest = max(f.wert for f in shown) or 1
@@ -54,7 +52,7 @@ def ranked(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None,
         size = look.size + (3 if look.wide and len(rows) <= 4 else 0)
         thick = min(40 if look.wide else 18, (pitch - size - 8) * 0.8)
         drawn = [value if key else None for _, value, key, _ in rows]
-        bar = go.Bar(x=drawn, y=list(range(len(rows))), orientation="h", width=thick / pitch,
+        bar = dict(type="bar", x=drawn, y=list(range(len(rows))), orientation="h", width=thick / pitch,
                      offset=0.5 - (thick + 4) / pitch, marker={"color": p.accent, "line": {"width": 0}}, customdata=[key for _, _, key, _ in rows],
                      hovertext=[hover for *_, hover in rows], hovertemplate="%{hovertext}<extra></extra>")
         for n, (words, value, key, _) in enumerate(rows):
@@ -64,7 +62,7 @@ def ranked(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None,
             layout["annotations"].append(label(look, words, 0, n + 0.5 - (thick + 6) / pitch, xanchor="left", yanchor="bottom", font=font))
             layout["annotations"].append(label(look, f"<b>{german.number(value, d.dezimalen)}</b>{share}", value if key else 0, middle, xanchor="left",
                                                yanchor="middle", xshift=5 if key else 0, font=font))
-        return go.Figure([bar], layout)
+        return {"data": [bar], "layout": layout}
 
     return c.Chart(id, title, subtitle, _alt(ordered, split, title, total), source, table, draw, height=max(240, 120 + 44 * len(rows)))
 
@@ -116,7 +114,7 @@ def waterfall(w: Warehouse, kennzahl: str, start: Step, steps: Sequence[Step], e
     for step in steps:
         levels.append(levels[-1] + step.wert)
 
-    def draw(look: Look, height: int | None) -> go.Figure:
+    def draw(look: Look, height: int | None) -> dict:
         """Steps along an axis of change: zero is the base value, so no bar is cut; names stand above and fit a phone."""
         p = look.p
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=8, bottom=8)
@@ -131,7 +129,7 @@ def waterfall(w: Warehouse, kennzahl: str, start: Step, steps: Sequence[Step], e
         pitch = room / len(names)
         thick = min(20, pitch - look.size - 8)
         colours = [p.base, *(p.accent if s.wert >= 0 else p.mark for s in steps), p.text]
-        data = [go.Bar(base=[min(span) for span in spans], x=[abs(b - a) for a, b in spans], y=list(range(len(names))), orientation="h",
+        data = [dict(type="bar", base=[min(span) for span in spans], x=[abs(b - a) for a, b in spans], y=list(range(len(names))), orientation="h",
                        width=thick / pitch, offset=0.5 - (thick + 4) / pitch, marker={"color": colours, "line": {"width": 0}},
                        hovertext=[f"<b>{n}</b><br>{t} {d.einheit}" for n, t in zip(names, texts)], hovertemplate="%{hovertext}<extra></extra>")]
         for n, (words, text, span) in enumerate(zip(names, texts, spans)):
@@ -140,7 +138,7 @@ def waterfall(w: Warehouse, kennzahl: str, start: Step, steps: Sequence[Step], e
         for n, level in enumerate([0.0, *levels[1:]]):
             layout["shapes"].append({"type": "line", "xref": "x", "yref": "y", "x0": level, "x1": level, "y0": n + 0.5 - (thick + 4) / pitch,
                                      "y1": n + 1.5 - 4 / pitch, "line": {"color": p.muted, "width": 1}})
-        return go.Figure(data, layout)
+        return {"data": data, "layout": layout}
 
     words = "; ".join(f"{s.titel} {german.signed(s.wert, d.dezimalen)}" for s in steps)
     alt = (f"Wasserfalldiagramm: {title}. Ausgang {start.titel} {german.number(start.wert, d.dezimalen)}; {words}; "

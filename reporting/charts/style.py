@@ -134,6 +134,12 @@ def label(look: Look, text: str, x: Any, y: Any, **changes: Any) -> dict[str, An
     return base | changes
 
 
+def mix(low: str, high: str, share: float) -> str:
+    """The colour at a share (0 to 1) of the way between two."""
+    a, b = ([int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in (low, high))
+    return "#" + "".join(f"{round(x + (y - x) * share):02X}" for x, y in zip(a, b))
+
+
 def _sign(words: str) -> tuple[str, str]:
     return (words[0], words[2:]) if words[1:2] == NBSP else ("■", words)
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from reporting import german
 from reporting.charts import chart as c
 from reporting.charts.columns import category_axis, hours_between
-from reporting.charts.style import FONT, Look, axis, frame, label, text_width, value_axis
+from reporting.charts.style import FONT, Look, axis, frame, label, mix, text_width, value_axis
 from reporting.distribution import Distribution
 from reporting.figures import Figure
 from reporting.periods import WEEKDAYS
@@ -35,7 +33,7 @@ def wait_distribution(w: Warehouse, found: Distribution, *, title: str | None = 
     subtitle = ". ".join(filter(None, [subtitle, c.limits(figures[:1]).rstrip(".")]))
     source = c.source_of(w, figures)
 
-    def draw(look: Look, height: int | None) -> go.Figure:
+    def draw(look: Look, height: int | None) -> dict:
         p = look.p
         left = 16 + text_width(german.number(max(counts)), look.size)
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=left, bottom=46)
@@ -44,7 +42,7 @@ def wait_distribution(w: Warehouse, found: Distribution, *, title: str | None = 
         ticks = list(range(0, last + 1, step))
         layout["xaxis"] = axis(look, range=[0, last + 1], tickvals=ticks, ticktext=[str(t) for t in ticks], title={
             "text": "Minuten", "font": {"size": look.size, "color": p.muted}, "standoff": 4})
-        bars = go.Bar(x=[m + 0.5 for m in range(last + 1)], y=counts, width=0.86, marker={"color": p.accent, "line": {"width": 0}},
+        bars = dict(type="bar", x=[m + 0.5 for m in range(last + 1)], y=counts, width=0.86, marker={"color": p.accent, "line": {"width": 0}},
                       hovertext=[f"<b>{m} bis unter {m + 1} Minuten</b><br>{german.number(n)} Personen ({german.percent(100 * n / found.personen)})"
                                  if not over or m < last else f"<b>{m} Minuten und mehr</b><br>{german.number(n)} Personen" for m, n in enumerate(counts)],
                       hovertemplate="%{hovertext}<extra></extra>")
@@ -56,7 +54,7 @@ def wait_distribution(w: Warehouse, found: Distribution, *, title: str | None = 
             layout["shapes"].append({"type": "line", "xref": "x", "yref": "paper", "x0": x, "x1": x, "y0": 0, "y1": 1, "line": {"color": p.mark, "width": 1.5}})
             layout["annotations"].append(label(look, text, x, 1, yref="paper", yanchor="top", yshift=-row * (look.size + 5), xanchor="right" if right else "left",
                                                xshift=-5 if right else 5, font={"family": FONT, "size": look.size, "color": p.mark}, bgcolor=p.ground))
-        return go.Figure([bars], layout)
+        return {"data": [bars], "layout": layout}
 
     alt = (f"Säulendiagramm: {title}. {german.number(found.personen)} Personen; die Hälfte wartete höchstens {german.number(found.median.wert, 1)} Minuten, "
            f"neun von zehn höchstens {german.number(found.p90.wert, 1)} Minuten. Am häufigsten: {counts.index(max(counts))} bis unter "
@@ -79,7 +77,7 @@ def wait_band(w: Warehouse, median: Sequence[Figure], p90: Sequence[Figure], *, 
     subtitle = "Minuten; Linie: Median, Band bis zum 90-%-Wert (jede zehnte Person wartete länger)"
     source = c.source_of(w, median)
 
-    def draw(look: Look, height: int | None) -> go.Figure:
+    def draw(look: Look, height: int | None) -> dict:
         p = look.p
         names = hours_between(median) if split == "stunde" else [f.gliederung[split] for f in median]
         at = {f.gliederung[split]: (f, g) for f, g in zip(median, p90)}
@@ -94,15 +92,15 @@ def wait_band(w: Warehouse, median: Sequence[Figure], p90: Sequence[Figure], *, 
         low = [pair[0].wert if pair else None for pair in pairs]
         high = [pair[1].wert if pair else None for pair in pairs]
         common = {"x": names, "connectgaps": False, "hovertext": texts, "hovertemplate": "%{hovertext}<extra></extra>"}
-        data = [go.Bar(x=names, base=low, y=[b - a if a is not None and b is not None else None for a, b in zip(low, high)],
+        data = [dict(type="bar", x=names, base=low, y=[b - a if a is not None and b is not None else None for a, b in zip(low, high)],
                        width=0.5, marker={"color": p.base, "line": {"width": 0}}, hovertext=texts, hovertemplate="%{hovertext}<extra></extra>", customdata=names),
-                go.Scatter(y=low, mode="lines+markers", line={"color": p.accent, "width": 3}, marker={"size": 8, "color": p.accent}, **common)]
+                dict(type="scatter", y=low, mode="lines+markers", line={"color": p.accent, "width": 3}, marker={"size": 8, "color": p.accent}, **common)]
         for figures, place, colour in ((p90, "bottom", p.text), (median, "top", p.accent)):
             known = [f for f in figures if f.wert is not None]
             for f in known if look.wide and len(known) <= 12 else [max(known, key=lambda f: f.wert)]:
                 layout["annotations"].append(label(look, german.number(f.wert, 1), names.index(f.gliederung[split]), f.wert, yanchor=place,
                                                    yshift=3 if place == "bottom" else -7, font={"family": FONT, "size": look.size, "color": colour}))
-        return go.Figure(data, layout)
+        return {"data": data, "layout": layout}
 
     known = [(a, b) for a, b in zip(median, p90) if a.wert is not None and b.wert is not None]
     long, short = max(known, key=lambda pair: pair[1].wert), min(known, key=lambda pair: pair[1].wert)
@@ -133,23 +131,26 @@ def heatmap(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
     subtitle = ". ".join(filter(None, [f"{d.einheit} je Stunde (Beginn der Stunde); leere Felder: ohne Termine", c.limits(figures).rstrip(".")]))
     source = c.source_of(w, figures)
 
-    def draw(look: Look, height: int | None) -> go.Figure:
+    def draw(look: Look, height: int | None) -> dict:
         """Hours run down and weekdays across: five columns leave a phone room for the numbers."""
         p = look.p
         layout, _ = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=52, bottom=30)
         top = max(f.wert for f in cells.values())
         layout["xaxis"] = axis(look, range=[-0.5, len(days) - 0.5], tickvals=list(range(len(days))), ticktext=days, tickangle=0)
         layout["yaxis"] = axis(look, range=[len(hours) - 0.5, -0.5], tickvals=list(range(len(hours))), ticktext=[f"{h} Uhr" for h in hours])
-        grid = [[cells[day, h].wert if (day, h) in cells else None for day in days] for h in hours]
-        hovers = [[f"<b>{german.weekday_name(day)}, {german.split_value('stunde', str(h))}</b><br>{german.value_words(cells[day, h])}" if (day, h) in cells else ""
-                   for day in days] for h in hours]
-        data = [go.Heatmap(z=grid, x=list(range(len(days))), y=list(range(len(hours))), zmin=0, zmax=top, colorscale=[[0, p.heat[0]], [1, p.heat[1]]], showscale=False, xgap=2, ygap=2,
-                           hovertext=hovers, hovertemplate="%{hovertext}<extra></extra>", hoverongaps=False)]
+        for (day, h), f in cells.items():  # drawn as shapes, not as a heat map trace: that would be a pixel image inside the SVG
+            x, y = days.index(day), hours.index(h)
+            layout["shapes"].append({"type": "rect", "xref": "x", "yref": "y", "x0": x - 0.485, "x1": x + 0.485, "y0": y - 0.46, "y1": y + 0.46, "layer": "below",
+                                     "fillcolor": mix(*p.heat, f.wert / top), "line": {"width": 0}})
+        places = [(days.index(day), hours.index(h)) for day, h in cells]
+        data = [dict(type="scatter", x=[x for x, _ in places], y=[y for _, y in places], mode="markers", marker={"size": 24, "symbol": "square", "opacity": 0},
+                     hovertext=[f"<b>{german.weekday_name(day)}, {german.split_value('stunde', str(h))}</b><br>{german.value_words(f)}" for (day, h), f in cells.items()],
+                     hovertemplate="%{hovertext}<extra></extra>")]
         for (day, h), f in cells.items():
             dark_field = f.wert / top > 0.52
             layout["annotations"].append(label(look, german.number(f.wert, d.dezimalen), days.index(day), hours.index(h), xanchor="center", yanchor="middle",
                                                font={"family": FONT, "size": look.size - 1, "color": p.on_accent if dark_field else p.text}))
-        return go.Figure(data, layout)
+        return {"data": data, "layout": layout}
 
     high = max(cells.values(), key=lambda f: f.wert)
     low = min(cells.values(), key=lambda f: f.wert)

@@ -108,7 +108,9 @@ def test_ranked_shares_add_up_and_the_rest_has_no_bar(w):
 
 def test_heat_map_leaves_closed_hours_empty(w):
     chart = charts.heatmap(w, figures(w, ["termine_gebucht"], Y, by=("wochentag", "stunde"), base=None))
-    assert [list(row) for row in chart.figure.data[0].z] == [[4], [1]]  # Saturday, 5 March 2022: four at 9, one at 10
+    most, least = chart.figure.layout.shapes  # Saturday, 5 March 2022: four appointments at 9, one at 10, nothing else
+    assert most.fillcolor == LIGHT.heat[1] and LIGHT.heat[0] != least.fillcolor != LIGHT.heat[1]
+    assert [a.text for a in chart.figure.layout.annotations][-2:] == ["4", "1"]
     assert list(chart.figure.layout.xaxis.ticktext) == ["Sa"]
 
 
