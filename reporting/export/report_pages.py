@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reporting import german, phrases
 from reporting.charts import columns, heatmap, ranked, wait_band, wait_distribution
-from reporting.definitions import definitions
 from reporting.distribution import wait_distribution as distribution
 from reporting.export.report_blocks import Block, Grid, Heading, Picture, Words, compare, metrics, nothing, say
 from reporting.figures import Figure, figures
@@ -17,9 +16,6 @@ APPOINTMENTS = ("termine_gebucht", "termine_bedient", "termine_abgesagt", "termi
 EMAILS = ("emails_eingegangen", "emails_bearbeitet", "emails_offen", "email_antwortzeit_median")
 CALLS = ("anrufe_115", "anrufe_115_servicelevel", "anrufe_115_erstloesung")
 HOUSE = ("beraterplaetze", "thekenplaetze", "kontakte_je_beraterplatz", "mitarbeitende")
-SHOWN = ("kundenkontakte", "terminkunden", "spontankunden", "oeffnungstage", "kontakte_je_oeffnungstag", *WAITS, *APPOINTMENTS, *EMAILS, *CALLS,
-         "online_leistungen", "vorgaenge", "vorgaenge_xmeld", "grosskunden_vorgaenge", *HOUSE)
-
 
 def following_pages(w: Warehouse, o: Overview) -> list[Block]:
     """Everything behind page 1."""
@@ -162,10 +158,11 @@ def house(w: Warehouse, o: Overview) -> list[Block]:
 
 
 def definitions_list(w: Warehouse, o: Overview) -> list[Block]:
-    """What each metric of the report means, those that have data in the year."""
-    known = {f.kennzahl for f in figures(w, list(SHOWN), o.period, base=None) if f.wert is not None}
-    rows = tuple((d.label, d.einheit, d.bedeutung, d.formel) for d in definitions().values() if d.id in known)
-    return [Heading("Was die Kennzahlen bedeuten"), Grid("Definitionen", ("Kennzahl", "Einheit", "Bedeutung", "Rechenweg"), rows, (0, 1, 2, 3))] if rows else []
+    """Every metric with data in the year: its value, and what it means."""
+    known = [f for f in figures(w, None, o.period) if f.wert is not None]
+    rows = tuple((d.label, d.einheit, d.bedeutung, d.formel) for d in (f.definition for f in known))
+    heading = Heading("Alle Kennzahlen und was sie bedeuten")
+    return [heading, *metrics("Alle Kennzahlen", known), Grid("Definitionen", ("Kennzahl", "Einheit", "Bedeutung", "Rechenweg"), rows, (0, 1, 2, 3))] if rows else []
 
 
 def proof(w: Warehouse, o: Overview) -> list[Block]:
