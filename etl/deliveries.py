@@ -35,15 +35,16 @@ def settle(con: duckdb.DuckDBPyConnection, table: str, files: dict[int, str]) ->
     files: id -> name of all files of this table, oldest delivery first.
     """
     age = {file_id: place for place, file_id in enumerate(files)}
-    replaced: list[Replaced] = []
+    outdated = []  # all comparisons first, on what was delivered; only then rows are taken out
     for block, ids in _shared_blocks(con, table):
         newest_first = sorted(ids, key=lambda file_id: age[file_id], reverse=True)
-        days = {file_id: _covered(con, table, block, file_id) for file_id in ids}
         for place, file_id in enumerate(newest_first):
             for by in newest_first[:place]:
-                where = f"{_in_block(table, block)} AND {_day(table)} BETWEEN DATE '{days[by][0]}' AND DATE '{days[by][1]}'"
+                first, last = _covered(con, table, block, by)
+                where = f"{_in_block(table, block)} AND {_day(table)} BETWEEN DATE '{first}' AND DATE '{last}'"
                 if _same_delivery(con, table, where if table not in KEYS else _in_block(table, block), file_id, by):
-                    replaced.append(_take_out(con, table, where, file_id, by, files, block))
+                    outdated.append((where, file_id, by, block))
+    replaced = [_take_out(con, table, where, file_id, by, files, block) for where, file_id, by, block in outdated]
     if table == "termine":
         replaced += _moved_appointments(con, files, age)
     return [part for part in replaced if part.rows]

@@ -182,6 +182,14 @@ def test_a_third_delivery_replaces_what_the_second_replaced_already(tmp_path):
     assert {r["reason"] for r in result.rejects} == {"ersetzt durch neuere Lieferung kontakte_2.csv"}
 
 
+def test_what_the_second_delivery_took_back_does_not_return_with_the_third(tmp_path):
+    folder = write_office(tmp_path, {})
+    for number, services in enumerate((["Ausweis"], ["Ausweis", "Umzug"], ["Umzug"])):
+        put(folder / f"eingang/kontakte_{number}.csv", contacts(*(f"03.07.2023;Nord;{service};Termin;1" for service in services)), age=number)
+    result = load(folder)
+    assert conserved(result) and rows(folder, "SELECT dienstleistung, anzahl FROM m_kontakte") == [("Umzug", 1)]
+
+
 def test_files_without_a_shared_row_complement_each_other(tmp_path):
     folder = write_office(tmp_path, {"kontakte_a.csv": contacts("03.07.2023;Nord;Ausweis;Termin;1"), "kontakte_b.csv": contacts("04.07.2023;Nord;Ausweis;Termin;2")})
     assert load(folder).rejects == [] and rows(folder, "SELECT sum(anzahl) FROM m_kontakte") == [(3,)]
