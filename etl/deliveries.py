@@ -10,6 +10,7 @@ the days the later file covers, occur in the other.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import duckdb
 
@@ -35,58 +36,76 @@ def settle(con: duckdb.DuckDBPyConnection, table: str, files: dict[int, str]) ->
     files: id -> name of all files of this table, oldest delivery first.
     """
     age = {file_id: place for place, file_id in enumerate(files)}
+    blocks = _shared_blocks(con, table)
     outdated = []  # all comparisons first, on what was delivered; only then rows are taken out
-    for block, ids in _shared_blocks(con, table):
-        newest_first = sorted(ids, key=lambda file_id: age[file_id], reverse=True)
-        for place, file_id in enumerate(newest_first):
-            for by in newest_first[:place]:
-                first, last = _covered(con, table, block, by)
-                where = f"{_in_block(table, block)} AND {_day(table)} BETWEEN DATE '{first}' AND DATE '{last}'"
-                if _same_delivery(con, table, where if table not in KEYS else _in_block(table, block), file_id, by):
-                    outdated.append((where, file_id, by, block))
-    replaced = [_take_out(con, table, where, file_id, by, files, block) for where, file_id, by, block in outdated]
+    if blocks:
+        location = _location(table)
+        days = {(file_id, place): (first, last) for file_id, place, first, last in con.execute(
+            f"SELECT datei_id, {location}, min({_day(table)}), max({_day(table)}) FROM {table} GROUP BY 1, 2").fetchall()}
+        for block, one, other in _same_deliveries(con, table, blocks, days):
+            file_id, by = sorted((one, other), key=lambda file_id: age[file_id])
+            outdated.append((block, file_id, by, f"{_in_block(table, block)} AND {_within(table, days[by, block[0]])}"))
+    outdated.sort(key=lambda part: (part[0], -age[part[2]], -age[part[1]]))  # the newest word is the reason given
+    replaced = [_take_out(con, table, where, file_id, by, files, block) for block, file_id, by, where in outdated]
     if table == "termine":
         replaced += _moved_appointments(con, files, age)
     return [part for part in replaced if part.rows]
 
 
-def _shared_blocks(con: duckdb.DuckDBPyConnection, table: str) -> list[tuple[tuple, list[int]]]:
-    """Blocks (location or '', first of month) that more than one file delivers, with these files."""
-    location = "standort" if table in ("kontakte", "termine", "wartezeiten_stunden", "kapazitaet") else "''"
-    month = f"date_trunc('month', {_day(table)})::DATE"
-    rows = con.execute(
-        f"SELECT {location}, {month}, list(DISTINCT datei_id) FROM {table} GROUP BY 1, 2 HAVING count(DISTINCT datei_id) > 1 ORDER BY 1, 2"
-    ).fetchall()
-    return [((location, month), ids) for location, month, ids in rows]
+def _location(table: str) -> str:
+    return "standort" if table in ("kontakte", "termine", "wartezeiten_stunden", "kapazitaet") else "''"
 
 
 def _day(table: str) -> str:
     return f"{_MOMENT.get(table, 'datum')}::DATE"
 
 
-def _here(block: tuple) -> str:
-    """SQL condition for the location of a block."""
-    return "true" if not block[0] else f"standort = '{block[0].replace(chr(39), chr(39) * 2)}'"
+def _month(table: str) -> str:
+    return f"date_trunc('month', {_day(table)})::DATE"
 
 
 def _in_block(table: str, block: tuple) -> str:
-    return f"date_trunc('month', {_day(table)}) = DATE '{block[1]}' AND {_here(block)}"
+    location, month = block
+    here = f" AND standort = '{location.replace(chr(39), chr(39) * 2)}'" if location else ""
+    return f"{_month(table)} = DATE '{month}'{here}"
 
 
-def _covered(con: duckdb.DuckDBPyConnection, table: str, block: tuple, file_id: int) -> tuple:
-    """First and last day of a file at the location of a block, in whichever month."""
-    return con.execute(f"SELECT min({_day(table)}), max({_day(table)}) FROM {table} WHERE datei_id = {file_id} AND {_here(block)}").fetchone()
+def _within(table: str, days: tuple) -> str:
+    return f"{_day(table)} BETWEEN DATE '{days[0]}' AND DATE '{days[1]}'"
 
 
-def _same_delivery(con: duckdb.DuckDBPyConnection, table: str, where: str, older: int, newer: int) -> bool:
-    key = ", ".join(KEYS.get(table, _SAME_MAIL))
-    every = "ALL" if table not in KEYS else ""
+def _shared_blocks(con: duckdb.DuckDBPyConnection, table: str) -> list[tuple[tuple, list[int]]]:
+    """Blocks (location or '', first of month) that more than one file delivers, with these files."""
+    rows = con.execute(
+        f"SELECT {_location(table)}, {_month(table)}, list(DISTINCT datei_id) FROM {table} GROUP BY 1, 2 HAVING min(datei_id) <> max(datei_id) ORDER BY 1, 2"
+    ).fetchall()
+    return [((location, month), ids) for location, month, ids in rows]
+
+
+def _same_deliveries(con: duckdb.DuckDBPyConnection, table: str, blocks: list, days: dict) -> list[tuple[tuple, int, int]]:
+    """(block, file, other file) for all files that deliver the same in a block."""
+    if table in KEYS:
+        rows = con.execute(f"""
+            SELECT DISTINCT ort, monat, ids FROM (
+                SELECT {_location(table)} AS ort, {_month(table)} AS monat, list_sort(list(DISTINCT datei_id)) AS ids
+                FROM {table} GROUP BY 1, 2, {', '.join(KEYS[table])} HAVING min(datei_id) <> max(datei_id)
+            )""").fetchall()
+        return sorted({((location, month), *pair) for location, month, ids in rows for pair in combinations(ids, 2)})
+    return [
+        (block, one, other) for block, ids in blocks for one, other in combinations(sorted(ids), 2)
+        if days[one, block[0]][0] <= days[other, block[0]][1] and days[other, block[0]][0] <= days[one, block[0]][1]
+        and _same_mails(con, table, f"{_in_block(table, block)} AND {_within(table, days[max(one, other), block[0]])}", one, other)
+    ]
+
+
+def _same_mails(con: duckdb.DuckDBPyConnection, table: str, where: str, one: int, other: int) -> bool:
+    key = ", ".join(_SAME_MAIL)
     shared, smaller = con.execute(f"""
-        WITH a AS (SELECT {key} FROM {table} WHERE {where} AND datei_id = {older}),
-             b AS (SELECT {key} FROM {table} WHERE {where} AND datei_id = {newer})
-        SELECT (SELECT count(*) FROM (FROM a INTERSECT {every} FROM b)), least((SELECT count(*) FROM a), (SELECT count(*) FROM b))
+        WITH a AS (SELECT {key} FROM {table} WHERE {where} AND datei_id = {one}),
+             b AS (SELECT {key} FROM {table} WHERE {where} AND datei_id = {other})
+        SELECT (SELECT count(*) FROM (FROM a INTERSECT ALL FROM b)), least((SELECT count(*) FROM a), (SELECT count(*) FROM b))
         """).fetchone()
-    return shared > 0 and (table in KEYS or 2 * shared >= smaller)
+    return shared > 0 and 2 * shared >= smaller
 
 
 def _take_out(
