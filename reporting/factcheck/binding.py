@@ -15,7 +15,7 @@ from reporting.factcheck.names import Name, Names
 from reporting.factcheck.nonclaims import find_nonclaims
 from reporting.factcheck.numbers import FACTOR, FRACTION, Number, find_numbers
 from reporting.factcheck.rounding import qualifier_before
-from reporting.factcheck.times import find_times
+from reporting.factcheck.times import complete_years, find_times
 from reporting.factcheck.words import Sentence, stem, tokens
 
 #: Adjectives that do not single out a part of what is counted.
@@ -32,14 +32,14 @@ _TIME_NOUNS = {stem(w) for w in ("Ende", "Anfang", "Mitte", "Jahr", "Jahre", "Mo
 def read(sentence: Sentence, names: Names, events, stand, city: str) -> Reading:
     """Find everything in a sentence and say what each number is."""
     text = sentence.text
-    times = find_times(text, events, stand)
+    times = complete_years(find_times(text, events, stand))
     dates = [(m.start, m.end) for m in times]
     found = [n for n in names.find(text) if not any(a <= n.start < b for a, b in dates)]
     numbers = find_numbers(text)
     nonclaims = find_nonclaims(text, city)
     spans = dates + [(n.start, n.end) for n in (*found, *numbers)]
     open_numbers = [n for n in numbers if not inside(n, dates) and not inside(n, nonclaims)]
-    reading = Reading(sentence, numbers, times, found, cut(text, spans, open_numbers), nonclaims)
+    reading = Reading(sentence, numbers, times, found, cut(text, spans, open_numbers), nonclaims, open=open_numbers)
     for number in numbers:
         reading.claims.append(nothing(reading, number) or _bind(reading, number))
     return reading
@@ -107,7 +107,7 @@ def _role(c: Claim, r: Reading, before: str, after: int, next_end: int) -> None:
     """Value, change, difference or share; direction; average per day or month; former value."""
     text = r.sentence.text
     part = r.parts[c.part]
-    numbers = [x for x in r.numbers if part.start <= x.start < part.end and x is not c.number]
+    numbers = [x for x in r.open if part.start <= x.start < part.end and x is not c.number]
     stop = min([x.start for x in numbers if x.start > c.number.start], default=part.end)
     begin = max([x.end for x in numbers if x.end <= c.number.start], default=part.start)
     near_after = text[after:stop]
@@ -130,7 +130,8 @@ def _role(c: Claim, r: Reading, before: str, after: int, next_end: int) -> None:
     if c.role in (CHANGE, DIFFERENCE) and not c.direction:
         c.direction = -1 if c.number.value < 0 or c.number.text.startswith("\u2212") else 1 if c.number.text.startswith("+") else 0
         c.direction = c.direction or _direction(text, c.number, begin, stop, part, more)
-    if c.role == LEVEL and (units.FORMER_BEFORE.search(before) or units.FROM_TO.search(before) and re.search(r"^[^,;]{0,60}?\bauf\b[^,;]{0,25}?\d", text[after:])):
+    onward = re.search(r"^[^,;]{0,60}?\bauf\b", text[c.number.end:]) and any(x.start > c.number.start for x in numbers)
+    if c.role == LEVEL and (units.FORMER_BEFORE.search(before) or units.FROM_TO.search(before) and onward):
         c.former = True
     if c.role == LEVEL and percent:
         c.role = SHARE
@@ -191,6 +192,8 @@ def _metric(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         if candidates:
             nearest = min(candidates, key=lambda n: (_gap(n, c.number), n.start > c.number.start))
             c.metrics = tuple(m for m in nearest.metrics if _fits(m, c))
+    if len(c.metrics) > 1 and {definitions()[m].einheit == "Prozent" for m in c.metrics} == {True, False}:
+        c.metrics = tuple(m for m in c.metrics if (definitions()[m].einheit == "Prozent") == (c.role == SHARE or bool(c.unit and c.unit.name == units.POINTS)))
     _refine(c, r, own)
     if c.metrics and c.metrics[0] == "emails_bearbeitet" and "emails_eingegangen" in c.metrics:
         verbs = text[part.start : part.end]
@@ -209,14 +212,12 @@ def _refine(c: Claim, r: Reading, own: list[Name]) -> None:
     """"Vorgänge" beside "Autohäuser" are the dealers' cases; "Anfragen" beside "E-Mail" are e-mails."""
     if c.role == SHARE:
         return
-    rivals = [x for x in r.claims if x.part == c.part and x.role not in ("none",)]
     for name in own:
         for metric in name.metrics:
             if c.metrics and metric not in c.metrics and set(REFINES.get(metric, ())) & set(c.metrics):
                 gap = _gap(name, c.number)
-                later = [x for x in r.numbers if x is not c.number and not any(y.number is x and y.role == "none" for y in r.claims)
-                         and r.parts[c.part].start <= x.start < r.parts[c.part].end]
-                if all(_gap(name, x) > gap for x in later) and not rivals or not later:
+                others = [x for x in r.open if x is not c.number and r.parts[c.part].start <= x.start < r.parts[c.part].end]
+                if not others or all(_gap(name, x) > gap for x in others):
                     c.metrics = (metric,)
                     return
 
@@ -237,6 +238,14 @@ def _counted_name(c: Claim, r: Reading, bound: Name) -> None:
 def _wait_quantile(c: Claim, r: Reading) -> None:
     """Sentences such as "90 Prozent warteten höchstens 18 Minuten" and "jeder Zehnte wartete länger als 18 Minuten"."""
     text = r.sentence.text
+    hours = next((n for n in r.numbers if re.match(r"[\s-]*Stunden?\b", text[n.end:])), None)
+    half = next((n for n in r.numbers if n.kind == FRACTION and n.value == 0.5), None)
+    if hours and half and any("emails_bearbeitet" in n.metrics for n in r.names) and re.search(r"binnen|innerhalb|spätestens|höchstens|weniger als|nach", text):
+        if c.number is half:
+            c.role, c.reason = "none", "Teil der Aussage über den Median"
+        elif c.number is hours:
+            c.role, c.metrics = LEVEL, ("email_antwortzeit_median",)
+        return
     if not re.search(r"\bwartet\w*|\bWartezeit", text):
         return
     share = next((n for n in r.numbers if n.kind == FRACTION or re.match(r"\s*(?:%|Prozent\b)", text[n.end:])), None)
@@ -270,8 +279,7 @@ def _where(c: Claim, r: Reading) -> None:
     part = r.parts[c.part]
     metric = (c.of or c.metrics or ("kundenkontakte",))[0]
     own = [n for n in r.names if part.start <= n.start < part.end and n.filters]
-    rivals = [x.number for x in r.claims if x.part == c.part and x.role != "none"] + [
-        x for x in r.numbers if x.start > c.number.start and part.start <= x.start < part.end and not inside(x, [(m.start, m.end) for m in r.times]) and not inside(x, r.nonclaims)]
+    rivals = [x for x in r.open if x is not c.number and part.start <= x.start < part.end]
     if rivals and len(own) > 1:
         own = [n for n in own if all(_owner_gap(n, c.number) <= _owner_gap(n, x) for x in rivals if x is not c.number)] or own
     elif rivals and own and any(_owner_gap(n, x) < _owner_gap(n, c.number) for n in own for x in rivals) and c.number.start < own[0].start:

@@ -66,6 +66,7 @@ class Reading:
     parts: list[Part]
     nonclaims: list[tuple[int, int, str]]
     claims: list[Claim] = field(default_factory=list)
+    open: list[Number] = field(default_factory=list)  # the numbers that may claim something
 
     def inside(self, part: Part, items: list) -> list:
         return [item for item in items if part.start <= item.start < part.end]

@@ -72,6 +72,10 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     until = [m for m in mine if m.role == UNTIL]
     usable = [m for m in mine if m.role != UNTIL or len(mine) == 1 or all(x.role == UNTIL for x in mine)]
     y = ctx.year
+    compared = next((m for m in r.times if m.base and m.end <= c.number.start and re.fullmatch(r"[\s\u00a0]*(?:\(|mit|als es|:|noch|waren es)?[\s\u00a0]*(?:noch|waren)?[\s\u00a0]*", r.sentence.text[m.end : c.number.start - _lead(r, c)])), None)
+    if compared and c.role == "level":
+        found, _ = _resolve(r, c, ctx, compared, until)
+        return found, compared
     own = _own_mention(r, c, [m for m in usable if part.start <= m.start < part.end])
     if own is None and not c.former:
         owned = {id(_own_mention(r, x, [m for m in usable if r.parts[x.part].start <= m.start < r.parts[x.part].end])) for x in r.claims if x.former}
@@ -85,16 +89,7 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
                 found.append(default)
             return found, own
     if own is not None:
-        if own.grain in ("previous", "same"):
-            found = [shifted(p, -1) for p in _reference(r, c, ctx, own)]
-        elif own.grain == "previous month":
-            found = [_month_before(p) for p in _reference(r, c, ctx, own)]
-        else:
-            found = [_period(own, y, until, ctx)]
-        if own.role == SINCE and ctx.w.data_until and not until and own.explicit is None:
-            late = Period(found[0].von, max(found[0].von, min(ctx.w.data_until, ctx.stand or date.max)))
-            found += [late] if late not in found else []
-        return found, own
+        return _resolve(r, c, ctx, own, until)
     default = year(ctx.memory.year if ctx.memory.year and ctx.memory.paragraph == r.sentence.paragraph else y)
     carried = ctx.memory.period if ctx.memory.paragraph == r.sentence.paragraph else None
     anaphoric = c.elliptic or re.match(r"\W*(?:Das|Dies|Damit|Davon|Dabei|Darunter|Hiervon|Hier|Dort|Insgesamt|Sie|Er|Diese|Dieser|Gleichzeitig|Zugleich|Im Schnitt|Zudem|Dazu)\b", r.sentence.text)
@@ -102,6 +97,28 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     if year(y) not in found:
         found.append(year(y))
     return list(dict.fromkeys(found)), None
+
+
+def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Mention]) -> tuple[list[Period], Mention]:
+    """The periods of a mention that is the number's own."""
+    if own.grain in ("previous", "same"):
+        found = [shifted(p, -1) for p in _reference(r, c, ctx, own)]
+    elif own.grain == "previous month":
+        found = [_month_before(p) for p in _reference(r, c, ctx, own)]
+    else:
+        found = [_period(own, ctx.year, until, ctx)]
+    if own.role == SINCE and ctx.w.data_until and not until and own.explicit is None:
+        late = Period(found[0].von, max(found[0].von, min(ctx.w.data_until, ctx.stand or date.max)))
+        found += [late] if late not in found else []
+    return found, own
+
+
+def _lead(r: Reading, c: Claim) -> int:
+    """How many characters the rounding word before a number takes."""
+    if not c.qualifier:
+        return 0
+    at = r.sentence.text.rfind(c.qualifier, 0, c.number.start)
+    return c.number.start - at if at >= 0 else 0
 
 
 def _dateline_mention(r: Reading, m: Mention) -> bool:
@@ -128,8 +145,8 @@ def _own_mention(r: Reading, c: Claim, inside: list[Mention]) -> Mention | None:
     if len(numbers) > 1 and ahead and c.former and any(x.end <= c.number.start and x.start > ahead[-1].start for x in numbers):
         ahead = []
     if ahead:
-        since = [m for m in ahead if m.role == SINCE]
-        return since[-1] if since else ahead[-1]
+        fine = [m for m in ahead if m.role == SINCE] or [m for m in ahead if m.completed and m.explicit == ahead[-1].explicit]
+        return fine[-1] if fine and ahead[-1].grain == "year" or fine and fine[-1].role == SINCE else ahead[-1]
     after = [m for m in inside if m.start >= c.number.end and not any(m is b and k != id(c.number) for k, b in behind.items())]
     if after and (len(numbers) == 1 or not any(c.number.end <= x.start < after[0].start for x in numbers)):
         return after[0]

@@ -19,6 +19,7 @@ from reporting.factcheck.context import Context, base, fits_base, periods, remem
 from reporting.factcheck.correction import corrected, printed
 from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
+from reporting.factcheck.times import Mention, shifted
 from reporting.factcheck.values import Found, Values
 from reporting.figures import Figure
 from reporting.periods import Period
@@ -87,7 +88,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         known = definitions()[c.metrics[0]].gliederungen
         extra = [w for w in ctx.memory.where if w and set(w) <= set(known)]
         c.where = extra + [{}] if c.elliptic or _anaphora(r) else [{}] + extra
-    options = list(_options(r, c, ctx, values, spans))
+    options = list(_options(r, c, ctx, values, spans, mention))
     best = None
     for option in options:
         if option.found.wert is None:
@@ -119,8 +120,10 @@ def _anaphora(r: Reading) -> bool:
     return r.sentence.text.lstrip("„\"").startswith(("Das ", "Dies", "Davon", "Damit", "Dort", "Darunter", "Hier", "Dabei", "Sie "))
 
 
-def _options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iterator[Option]:
+def _options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Period], mention: Mention | None) -> Iterator[Option]:
     if c.role == SHARE:
+        if c.former and not (mention and (mention.relative or mention.base or mention.start > c.number.end)):
+            spans = [base(r, c, period, ctx) or shifted(period, -1) for period in spans]
         yield from _shares(c, ctx, values, spans)
         return
     for metric in c.metrics:
@@ -141,7 +144,7 @@ def _options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Per
                         continue
                     for found in values.differences(metric, own, where, compared):
                         yield Option(metric, where, own, found)
-                elif c.former:
+                elif c.former and not (mention and (mention.relative or mention.base or mention.start > c.number.end)):
                     for found in values.former(metric, period, where, compared):
                         yield Option(metric, where, Period(found.figure.von, found.figure.bis) if found.figure else period, found, percent)
                 elif c.per:

@@ -86,7 +86,7 @@ def _reach(number: Number, shown: float, wanted: str | None, percent: bool, coun
                 UNDER: (0.3 * size, 0), AT_MOST: (0.3 * size, 0), EXACT: (0, 0)}.get(wanted, (near, near))
     if wanted in (None, EXACT):
         exact = count and not number.scaled and number.step >= 1
-        half = 0.0 if exact else number.step / 2
+        half = 0.0 if exact else number.step / (2 if wanted is None else 20)
         return half, half
     half = _half_step(number, size, percent)
     if wanted == ABOUT:

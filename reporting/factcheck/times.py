@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from reporting.factcheck.words import stems, tokens
@@ -38,7 +38,7 @@ class Mention:
     explicit: int | None = None
     grain: str = "year"
     relative: bool = False
-    whole: bool = False  # "im November" belongs to a month, "2018" alone to a year
+    completed: bool = False  # the year stands elsewhere in the sentence
 
 
 def find_times(text: str, events=(), stand: date | None = None) -> list[Mention]:
@@ -238,6 +238,22 @@ def _years(text, add, stand) -> None:
 _COUNTED = re.compile(r"\b(?:rund|etwa|circa|ca\.|ungefähr|knapp|gut|fast|nahezu|über|unter|annähernd|als|um|insgesamt)\s+$", re.IGNORECASE)
 
 
+def complete_years(found: list[Mention]) -> list[Mention]:
+    """Months and dates without a year take it from a year named before them, or close behind ("Der November war 2022 ...")."""
+    result = []
+    for n, m in enumerate(found):
+        if m.explicit is None and not m.relative and m.grain in ("month", "months", "days", "day") and m.role != BEFORE:
+            ahead = [x for x in found[:n] if x.explicit and x.grain == "year" and not x.base and x.role == SPAN]
+            behind = [x for x in found[n + 1 : n + 2] if x.explicit and x.grain == "year" and not x.base and x.start - m.end < 25]
+            if m.base and not ahead:
+                behind = []
+            if (ahead or behind) and not (m.base and ahead):
+                y = (behind or ahead)[0 if behind else -1].explicit
+                m = replace(m, resolve=lambda _, m=m, y=y: m.resolve(y), explicit=y, completed=True)
+        result.append(m)
+    return result
+
+
 def shifted(period: Period, years: int) -> Period:
     """The same calendar days of another year; whole months stay whole in leap years."""
     moved = period.shifted(years)
@@ -246,4 +262,3 @@ def shifted(period: Period, years: int) -> Period:
     return moved
 
 
-__all__ = ["BEFORE", "MONTHS", "POINT", "SINCE", "SPAN", "UNTIL", "Mention", "find_times", "shift_years", "shifted"]

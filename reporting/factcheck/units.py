@@ -32,7 +32,7 @@ _UNITS = [
 def unit_after(text: str, end: int) -> Unit | None:
     """The unit that follows a number ending at `end`, also across the other end of a range ("8 bis 9 Minuten")."""
     rest = text[end:]
-    across = re.match(r"\s*(?:bis|\u2013|und|oder)\s*\d+(?:[.,]\d+)*", rest)
+    across = re.match(r"\s*(?:bis|\u2013|und|oder|auf)\s*(?:(?:zu|rund|etwa|knapp|gut|nur|noch|fast|über|mehr als|weniger als|durchschnittlich|im Schnitt)\s+)*(?:\d+(?:[.,]\d+)*|[a-zäöüß]+(?=\s+(?:Minuten|Prozent|Tage|Stunden)))", rest)
     for offset in (0, across.end() if across else 0):
         for name, pattern in _UNITS:
             m = re.match(pattern, rest[offset:])
@@ -51,7 +51,7 @@ DOWN = re.compile(
     r"\bnahm\w*\b[^,;.]*\bab\b|[\u2212](?=\s*\d)", re.IGNORECASE)
 #: Between a number (with unit and noun) and the words that make it a difference.
 MORE_AFTER = re.compile(
-    r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+){0,3}?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner|zusätzliche)\b(?!\s+als\s+\d)")
+    r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+){0,3}?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner)\b")
 CHANGE_BEFORE = re.compile(
     r"(?:\b[Uu]m|\b(?:Plus|Minus|Zuwachs|Zuwächse|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Verkürzung|Reduzierung|Erhöhung|Unterschied|Differenz|Veränderung|Wachstum|Verbesserung|Plus von|Wachstumsrate)"
     r"(?:\s+der\s+[\wäöüß-]+)?\s*(?:\bvon|\bum)?(?:\s+(?:jeweils|insgesamt|nur|immerhin|sogar))*|\b(?:plus|minus))\s*$")
@@ -60,9 +60,9 @@ FORMER_BEFORE = re.compile(
     r"(?:\s+(?:zuletzt|noch|bislang|bisher|vorher|zuvor|den|der|nur|bisherigen|damals|vormals))*\s*$", re.IGNORECASE)
 FROM_TO = re.compile(r"\b[Vv]on\s+(?:(?:zuletzt|bislang|bisher|zuvor|rund|etwa|knapp|gut|noch|im Schnitt)\s+)*$")
 PER = [
-    ("tag", re.compile(r"\b(?:pro|je|am|an einem|an jedem|jeden)\s+(?:Öffnungs|Arbeits|Werk|Kalender)?[Tt]ag\b|\btäglich\w*\b|\bpro Öffnungstag\b|\barbeitstäglich\b")),
-    ("monat", re.compile(r"\b(?:pro|je)\s+Monat\b|\bmonatlich\w*\b|\bim Monatsdurchschnitt\b|\bim Monatsschnitt\b|\bim Monat\b(?!\s+[A-ZÄÖÜ])")),
-    ("woche", re.compile(r"\b(?:pro|je)\s+Woche\b|\bwöchentlich\w*\b|\bin der Woche\b")),
+    ("tag", re.compile(r"\b(?:pro|je|am|an einem|an jedem|jeden)\s+(?:Öffnungs|Arbeits|Werk|Kalender)?[Tt]ag\b|\btäglich\w*\b|\barbeitstäglich\b", re.IGNORECASE)),
+    ("monat", re.compile(r"\b(?:pro|je)\s+Monat\b|\bmonatlich\w*\b|\bim Monatsdurchschnitt\b|\bim Monatsschnitt\b|\b[Ii]m Monat\b(?!\s+[A-ZÄÖÜ])|\b(?:Pro|Je)\s+Monat\b|\bMonatlich\w*\b")),
+    ("woche", re.compile(r"\b(?:pro|je)\s+Woche\b|\bwöchentlich\w*\b|\bin der Woche\b", re.IGNORECASE)),
 ]
 SHARE_WORDS = re.compile(r"\b(?:Anteil\w*|entfiel\w*|entfallen|macht\w*|ausmach\w*|davon|hiervon|Quote|stammt\w*|betraf\w*|betreffen|darunter|gingen auf|ging auf|zählten zu|gehör\w*)\b", re.IGNORECASE)
 TARGET = re.compile(r"\b(?:Ziel\w*|Serviceversprechen|Vorgabe\w*|Zielwert\w*|angestrebt\w*|versprochen\w*|soll(?:en|te|ten)?|geplant\w*|plant|künftig)\b")

@@ -66,3 +66,41 @@ def test_a_file_that_cannot_be_read_is_wrong_usage(folder, tmp_path):
     broken.write_bytes(b"kein Word")
     run = subprocess.run([sys.executable, "-m", "reporting", "factcheck", str(broken), "--data", str(folder)], cwd=ROOT, capture_output=True, encoding="utf-8")
     assert run.returncode == 2 and "Word" in run.stderr
+
+
+def _mutations() -> list[tuple[str, str]]:
+    """Every number of the release changed one at a time, and words that change what a number says."""
+    def shown(n: int) -> str:
+        return f"{n:,}".replace(",", ".")
+
+    result = []
+    for number in ("108.801", "24.301", "11.101", "74.000", "24.000", "10.000", "13.500", "14.000", "30.127", "190.288", "56.000"):
+        value = int(number.replace(".", ""))
+        result += [(number, shown(value + step)) for step in (1000, -1000, 10000) if value + step > 0]
+        result += [(number, shown(value * 10)), (number, shown(value // 10))]
+        if not number.endswith(("000", "500")):
+            result += [(number, shown(value + step)) for step in (1, -1, 100)]
+        digits = [i for i, c in enumerate(number) if c.isdigit()]
+        for i, j in zip(digits, digits[1:]):
+            if number[i] != number[j] and not (i == 0 and number[j] == "0"):
+                swapped = list(number)
+                swapped[i], swapped[j] = swapped[j], swapped[i]
+                result.append((number, "".join(swapped)))
+    result += [("rund 20 Prozent", f"rund {n} Prozent") for n in (2, 10, 18, 22, 25, 30)] + [("20 Prozent gestiegen", "20 Prozent gesunken")]
+    result += [("30 statt", f"{n} statt") for n in (24, 31, 33)] + [("bislang 24", f"bislang {n}") for n in (20, 25, 42)] + [("30 statt bislang 24", "24 statt bislang 30")]
+    result += [("drei zusätzliche", f"{n} zusätzliche") for n in ("zwei", "vier", "dreizehn")] + [("67 Mit", f"{n} Mit") for n in (57, 66, 68, 76)]
+    result += [("etwas über 8", f"etwas über {n}") for n in (6, 7, 9, 18, 80)] + [("etwas über 8", "knapp 8"), ("etwas über 8", "genau 8")]
+    result += [("Der November", f"Der {m}") for m in ("August", "Oktober", "Dezember")]
+    result += [("Kfz-Zulassungen (rund 24.000 Kunden) und Führerscheinen (rund", "Führerscheinen (rund 24.000 Kunden) und Kfz-Zulassungen (rund"),
+               ("Melde- und Passangelegenheiten (rund 74.000 Kunden), gefolgt von Kfz-Zulassungen", "Kfz-Zulassungen (rund 74.000 Kunden), gefolgt von Melde- und Passangelegenheiten"),
+               ("im Jahr 2018: das", "im Jahr 2017: das"), ("wurden 2018 insgesamt rund 13.500", "wurden 2017 insgesamt rund 13.500"), ("wurden 2018 insgesamt 190", "wurden 2017 insgesamt 190"),
+               ("wurden 2018 rund 14.000", "wurden 2017 rund 14.000"), ("30.127 Anrufe", "30.127 E-Mails"), ("bis zum Jahresende", "bis Ende November")]
+    return result
+
+
+def test_each_change_of_the_release_is_found(w, capsys):
+    changes = _mutations()
+    missed = [(a, b) for a, b in changes if not any(v.urteil == WRONG for v in factcheck(w, RELEASE.replace(a, b, 1)))]
+    with capsys.disabled():
+        print(f"\nfactcheck: {len(changes) - len(missed)} of {len(changes)} changes of the release found")
+    assert not missed and all(a in RELEASE for a, _ in changes)
