@@ -1,6 +1,6 @@
 """Stimmt die Zahl? Files, rejected rows, promises, snapshots and the published figures checked against today's data."""
 
-from pages.parts import show
+from pages.parts import show, tables
 from pages.parts.frame import frame
 from reporting import evidence
 from reporting.warehouse import data_folder
@@ -10,16 +10,16 @@ show.heading("Der Datenstand", evidence.summary(page.w))
 show.table(evidence.coverage_table(page.w), "Von wann bis wann Daten vorliegen")
 
 show.heading("Dateien", "Jede Datei mit ihrer Prüfsumme: Wer dieselbe Datei hat, kann nachrechnen.")
-show.table(evidence.files_table(page.w), "Geladene Dateien")
+tables.table(page, evidence.files_table(page.w), "Geladene Dateien")
 
 show.heading("Abgelehnte Zeilen", evidence.rejects_words(page.w))
-show.table(evidence.rejects_table(page.w), "Abgelehnte Zeilen mit Grund")
+tables.table(page, evidence.rejects_table(page.w), "Abgelehnte Zeilen mit Grund", none="")
 
-show.heading("Hinweise", "Geladen, aber einen Blick wert.")
-show.table(evidence.warnings_table(page.w), "Hinweise beim Laden")
+show.heading("Hinweise")
+tables.table(page, evidence.warnings_table(page.w), "Hinweise beim Laden", none="Beim Laden fiel nichts auf, das einen Blick wert wäre.")
 
 show.heading("Versprechen", "Regeln, die jeder Datenstand erfüllen muss. Ist ein bindendes Versprechen verletzt, wird nichts veröffentlicht.")
-show.table(evidence.promises_table(page.w), "Versprechen und ihr Ergebnis")
+tables.table(page, evidence.promises_table(page.w), "Versprechen und ihr Ergebnis")
 
 show.heading("Aufbewahrte Stände", "Ein älterer Stand lässt sich auf der Seite „Daten einspielen“ mit einem Klick wieder in Benutzung nehmen.")
-show.table(evidence.snapshots_table(data_folder()), "Datenstände, der neueste zuerst")
+tables.table(page, evidence.snapshots_table(data_folder()), "Datenstände, der neueste zuerst")

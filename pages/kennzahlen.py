@@ -8,10 +8,10 @@ from reporting.handbook import handbook
 
 page = frame("Was bedeutet die Zahl?", filters=())
 search = st.text_input("Kennzahl suchen", placeholder="etwa Wartezeit oder XMeld", key="suche")
-found = handbook(page.w, search)
+found = page.get(handbook, search)
 show.heading("Alle Kennzahlen" if not search else f"Kennzahlen zu „{search}“",
              "Jede Zahl auf jeder Seite, in jedem Export und im Jahresbericht folgt genau einem dieser Einträge.")
 if not found:
     show.note("Dazu gibt es keine Kennzahl. Ein kürzeres Wort findet mehr.")
 for entry in found:
-    show.entry(entry.label, entry.bedeutung, entry.terms(), entry.sql)
+    show.entry(entry.label, entry.text, entry.terms(), entry.sql)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import show
+from pages.parts import show, tables
 from pages.parts.frame import frame
 from reporting import explained
 from reporting.attention import attention
@@ -10,19 +10,19 @@ from reporting.change import explain
 
 page = frame("Warum hat sich die Zahl verändert?")
 
-change = explain(page.w, page.period, base=page.base, where=page.where)
+change = page.get(explain, page.period, base=page.base, where=page.where)
 show.heading("Kundenkontakte: die Veränderung in Teilen", change.satz)
 show.chart(page, explained.change_chart(page.w, change), [change.figure])
 for part in change.teile:
-    with st.expander(f"{part.label}: {part.erklaerung}", key=f"teil_{part.art}"):
+    with st.expander(part.kopf, key=f"teil_{part.art}"):
         show.note(part.methode)
-        show.table(explained.part_table(part), part.label)
+        show.table(explained.part_table(part), f"{part.label}: Beiträge", none="Dieser Teil ist nicht weiter zerlegt.")
 for hint in change.hinweise:
     show.note(hint)
 
-found = attention(page.w, page.period, page.where)
+found = page.get(attention, page.period, page.where)
 show.heading("Was den üblichen Bereich verlassen hat", found.satz)
-show.table(explained.attention_table(found), "Monatswerte außerhalb ihres üblichen Bereichs, die auffälligsten zuerst")
+tables.table(page, explained.attention_table(found), "Monatswerte außerhalb ihres üblichen Bereichs, die auffälligsten zuerst")
 show.note(found.regel)
 for hint in found.hinweise:
     show.note(hint)

@@ -105,13 +105,13 @@ class Attention:
 
     @property
     def satz(self) -> str:
-        """How much was looked at and the three most striking values, in sentences."""
+        """How much was looked at and how much of it is unusual."""
         if not self.geprueft:
             return self.hinweise[0]
         if not self.meldungen:
             return f"Von {german.number(self.geprueft)} geprüften Monatswerten liegt keiner außerhalb seines üblichen Bereichs."
-        first = " ".join(notice.satz for notice in self.meldungen[:3])
-        return f"{german.number(len(self.meldungen))} von {german.number(self.geprueft)} geprüften Monatswerten. Am auffälligsten: {first}"
+        lie = "liegt" if len(self.meldungen) == 1 else "liegen"
+        return f"{german.number(len(self.meldungen))} von {german.number(self.geprueft)} geprüften Monatswerten {lie} außerhalb ihres üblichen Bereichs."
 
 
 def attention(w: Warehouse, period: Period, where: Mapping[str, Sequence[str]] | None = None) -> Attention:

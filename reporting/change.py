@@ -76,6 +76,11 @@ class Part:
     details: tuple[Detail, ...] = ()
 
     @property
+    def kopf(self) -> str:
+        """The part in one line: "Öffnungstage −853: 248 Öffnungstage statt 250."."""
+        return f"{self.label} {german.signed(self.wert, 0)}: {self.erklaerung}"
+
+    @property
     def methode(self) -> str:
         """How the part is computed."""
         return METHODS[self.art]

@@ -34,6 +34,7 @@ def part_table(part: Part) -> Table:
 
 def attention_table(found: Attention) -> Table:
     """All notices with value and usual range, the most striking first."""
-    columns = (Column("Monat"), Column("Reihe"), Column("Wert", "zahl", 1), Column("üblich von", "zahl", 1), Column("bis", "zahl", 1), Column("Einheit"), Column("Grundlage"))
-    rows = tuple((german.month_name(n.monat), n.name, n.wert, n.unten, n.oben, n.einheit, n.grundlage) for n in found.meldungen)
+    columns = (Column("Monat"), Column("Was"), Column("Wert", "zahl", 1), Column("üblich von", "zahl", 1), Column("üblich bis", "zahl", 1),
+               Column("frühere Werte", "zahl"), Column("Einheit"))
+    rows = tuple((german.month_name(n.monat), n.name, n.wert, n.unten, n.oben, n.werte, n.einheit) for n in found.meldungen)
     return Table(columns, rows, tuple(dict.fromkeys(n.kennzahl for n in found.meldungen)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reporting import german
 from reporting.definitions import Definition, definitions
-from reporting.figures import figure
+from reporting.figures import Figure
 from reporting.passport import statement
 from reporting.periods import Period, year
 from reporting.tables import Column, Table
@@ -33,9 +33,14 @@ class Entry:
     brueche: tuple[str, ...]
     sql: str
 
+    @property
+    def text(self) -> str:
+        """Meaning, formula and unit in sentences."""
+        return f"{self.bedeutung} Formel: {self.formel}. Einheit: {self.einheit}."
+
     def terms(self) -> list[tuple[str, str]]:
-        """Everything but name, meaning and query as term and text; what does not apply is left out."""
-        terms = [("Kennung", self.id), ("Einheit", self.einheit), ("Formel", self.formel), ("Richtung", self.richtung), ("Ziel", self.ziel), ("Quelle", self.quelle),
+        """Everything but name, `text` and query as term and text; what does not apply is left out."""
+        terms = [("Kennung", self.id), ("Richtung", self.richtung), ("Ziel", self.ziel), ("Quelle", self.quelle),
                  ("Daten", self.daten), ("Gliederungen", self.gliederungen), ("auch genannt", self.synonyme),
                  ("Bekannte Brüche", "; ".join(self.brueche) or "keine")]
         return [(term, text) for term, text in terms if text]
@@ -69,7 +74,7 @@ def _entry(w: Warehouse, d: Definition) -> Entry:
         id=d.id, label=d.label, bedeutung=d.bedeutung, einheit=d.einheit, formel=d.formel, richtung=DIRECTIONS[d.polaritaet],
         ziel=german.amount(d, d.ziel) if d.ziel is not None else "", quelle=_source(w, d), daten=_reach(w, d),
         gliederungen=", ".join(german.SPLIT_LABELS.get(name, name) for name in d.gliederungen), synonyme=", ".join(d.synonyme),
-        brueche=tuple(breaks), sql=statement(figure(w, d.id, year(latest), base=None)),
+        brueche=tuple(breaks), sql=statement(Figure(d.id, year(latest).von, year(latest).bis, {}, None, d.einheit)),
     )
 
 

@@ -115,10 +115,10 @@ def passport(p: Passport) -> str:
 
 
 def entry(title: str, text: str, terms: Sequence[tuple[str, str]], sql: str) -> str:
-    """An article of the handbook: heading, meaning, terms, and the query behind a click."""
+    """An article of the handbook: heading and meaning; terms and query behind a click."""
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in terms)
-    query = details("Abfrage (SQL)", f'<pre tabindex="0"><code>{escape(sql)}</code></pre>')
-    return f'<section class="nachweis eintrag"><h3>{escape(title)}</h3><p>{escape(text)}</p><dl>{listed}</dl>{query}</section>'
+    more = details("Quelle, Gliederungen, Brüche und Abfrage", f'<dl>{listed}</dl><pre tabindex="0"><code>{escape(sql)}</code></pre>')
+    return f'<section class="nachweis eintrag"><h3>{escape(title)}</h3><p>{escape(text)}</p>{more}</section>'
 
 
 def listing(heading: str, texts: Sequence[str]) -> str:

@@ -108,7 +108,10 @@ def empty(page: Page, text: str) -> None:
 
 def table(content: Table, caption: str, *, none: str = "Dazu gibt es keine Einträge.") -> None:
     """A table of its own; scrolls inside itself where it is too wide. Without rows the German sentence `none`."""
-    st.html(markup.table(content, caption) if content.rows else f'<p class="erlaeuterung">{escape(none)}</p>')
+    if content.rows:
+        st.html(markup.table(content, caption))
+    elif none:
+        note(none)
 
 
 def entry(title: str, text: str, terms: Sequence[tuple[str, str]], sql: str) -> None:

@@ -1,0 +1,25 @@
+"""A table with its files: the same rows on the screen, for German Excel and as CSV."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import show
+from pages.parts.frame import Page
+from reporting import german
+from reporting.charts.chart import slug
+from reporting.export import tables
+from reporting.tables import Table
+
+
+def table(page: Page, content: Table, caption: str, *, none: str = "Dazu gibt es keine Einträge.") -> None:
+    """The table and, where it has rows, its downloads (made when they are clicked). Without rows the German sentence `none`."""
+    show.table(content, caption, none=none)
+    if not content.rows:
+        return
+    source, name = german.source_line(page.w), slug(caption)
+    with st.container(horizontal=True, gap="small", key=f"dateien_{name}"):
+        st.download_button("XLSX", lambda: tables.xlsx_bytes(page.w, [tables.Sheet(caption, caption, content, source)]), f"{name}.xlsx", tables.XLSX_MIME,
+                           key=f"xlsx_{name}", help=f"{caption} für Excel", on_click="ignore", type="tertiary")
+        st.download_button("CSV", lambda: tables.csv_bytes(content, source), f"{name}.csv", tables.CSV_MIME,
+                           key=f"csv_{name}", help=f"{caption} mit Semikolon und Dezimalkomma", on_click="ignore", type="tertiary")
