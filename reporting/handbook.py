@@ -74,7 +74,8 @@ def _entry(w: Warehouse, d: Definition) -> Entry:
         id=d.id, label=d.label, bedeutung=d.bedeutung, einheit=d.einheit, formel=d.formel, richtung=DIRECTIONS[d.polaritaet],
         ziel=german.amount(d, d.ziel) if d.ziel is not None else "", quelle=_source(w, d), daten=_reach(w, d),
         gliederungen=", ".join(german.SPLIT_LABELS.get(name, name) for name in d.gliederungen), synonyme=", ".join(d.synonyme),
-        brueche=tuple(breaks), sql=statement(Figure(d.id, year(latest).von, year(latest).bis, {}, None, d.einheit)),
+        brueche=tuple(breaks),
+        sql=statement(Figure(d.id, year(latest).von, year(latest).bis, {}, None, d.einheit, daten_bis=w.coverage.get(d.quelle, (None, None))[1])),
     )
 
 
