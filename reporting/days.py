@@ -35,8 +35,11 @@ class Days:
         return Window(Period(period.von, self.reach.last if self._misses_end(period) else period.bis))
 
     def _misses_end(self, period: Period) -> bool:
-        """Whether opening days of the period lie after the last day with data."""
-        return self.reach.last < period.bis and bool(self._open(Period(next_day(self.reach.last), period.bis)))
+        """Whether opening days of the period lie after the last day with data; beyond the calendar every day may be one."""
+        if self.reach.last >= period.bis:
+            return False
+        beyond = period.bis > self.w.calendar_until and not {"jahr", "monat", "tag"} & {*self.where}
+        return beyond or bool(self._open(Period(next_day(self.reach.last), period.bis)))
 
     def _misses_start(self, period: Period) -> bool:
         """Whether a period begins well before the first day with data; a few quiet days are no gap."""

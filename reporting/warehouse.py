@@ -163,6 +163,12 @@ class Warehouse:
         result[None] = sorted({day for days in result.values() for day in days})
         return result
 
+    @cached_property
+    def calendar_until(self) -> date:
+        """Until when opening days are known: the end of the last year with any."""
+        days = self._open_days[None]
+        return date(days[-1].year, 12, 31) if days else date.max
+
     def open_days(self, von: date, bis: date, locations: tuple[str, ...] = ()) -> list[date]:
         """The opening days from `von` to `bis` on which at least one of the locations (empty: any) was open."""
         if not locations:

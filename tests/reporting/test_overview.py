@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from reporting.figures import figure
 from reporting.overview import overview
 from reporting.periods import Period
 from tests.reporting.small_office import small_office
@@ -69,3 +70,8 @@ def test_a_year_without_data_and_a_partial_year(tmp_path, office):
     assert part.since is None
     assert part.kontakte.daten_bis == date(2022, 5, 5)
     assert len(empty.figures()) == len({(f.kennzahl, f.von, f.bis, str(f.gliederung)) for f in empty.figures()})
+
+
+def test_a_period_that_runs_beyond_the_data_is_partial_and_compares_only_its_days(office):
+    f = figure(office, "kundenkontakte", Period(date(2022, 7, 1), date(2023, 6, 30)))
+    assert (f.status, f.daten_bis, f.wert, f.vorjahr) == ("teilweise", date(2022, 12, 20), 5 * 180 + 210, 5 * 150 + 160)
