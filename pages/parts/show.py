@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reporting.tables import Table
     from reporting.warehouse import Event
 
-__all__ = ["Tile", "chart", "choose_event", "empty", "entry", "facts", "heading", "note", "sentences", "table", "tiles", "wait_band"]
+__all__ = ["Tile", "chart", "choose_event", "empty", "entry", "facts", "heading", "note", "proof", "sentences", "table", "tiles", "wait_band"]
 
 #: Of Plotly's bar only the picture button stays; everything else is either no use here or no German.
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "scrollZoom": False, "displayModeBar": False, "locale": "de"}
@@ -44,7 +44,7 @@ def tiles(page: Page, *items: Figure | Tile) -> None:
     for column, item in zip(st.columns(len(shown), gap="medium"), shown):
         with column, st.container(gap="xxsmall"):
             st.html(markup.tile(item, page.per_day))
-            _proof(page, [item.figure, *item.also], item.label or item.figure.definition.kurz)
+            proof(page, [item.figure, *item.also], item.label or item.figure.definition.kurz)
 
 
 def facts(page: Page, label: str, *figures: Figure) -> None:
@@ -62,7 +62,7 @@ def sentences(page: Page, said: Sequence[Sentence], label: str = "In Worten") ->
     for n, sentence in enumerate(said):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"satz_{label}_{n}"):
             st.html(markup.sentence(sentence), width="content")
-            _proof(page, sentence.figures, sentence.text)
+            proof(page, sentence.figures, sentence.text)
 
 
 def chart(page: Page, drawn: Chart, figures: Sequence[Figure], *, click: str | None = None, height: int | None = None) -> None:
@@ -81,7 +81,7 @@ def chart(page: Page, drawn: Chart, figures: Sequence[Figure], *, click: str | N
     st.plotly_chart(picture, theme=None, config=CONFIG, alt=drawn.alt, key=key, **selection)
     with st.container(horizontal=True, gap="small", key=f"fuss_{drawn.id}"):
         st.html(markup.details("Tabelle", markup.table(drawn.table, drawn.title)), width="content")
-        _proof(page, figures, drawn.title)
+        proof(page, figures, drawn.title)
 
 
 def wait_band(page: Page, split: str, **asked) -> None:
@@ -127,7 +127,7 @@ def _clicked(page: Page, key: str, split: str) -> Callable[[], None]:
     return clicked
 
 
-def _proof(page: Page, figures: Sequence[Figure], of: str) -> None:
+def proof(page: Page, figures: Sequence[Figure], of: str) -> None:
     """The button that opens the passport; its hidden words tell screen readers whose it is."""
     if figures and st.button(f"Nachweis _zu {of}_", type="tertiary", key=_key(figures[0], of)):
         _passport(page, figures)

@@ -11,6 +11,7 @@ from datetime import date
 
 from reporting.factcheck.binding import read
 from reporting.factcheck.context import Context, Memory, dateline, text_year
+from reporting.factcheck.correction import apply
 from reporting.factcheck.judge import NO_CLAIM, UNPROVABLE, Verdict, judge
 from reporting.factcheck.names import Names
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
@@ -18,7 +19,7 @@ from reporting.factcheck.values import Values
 from reporting.factcheck.words import sentences
 from reporting.warehouse import Warehouse
 
-__all__ = ["NO_CLAIM", "RIGHT", "ROUNDED", "UNPROVABLE", "WRONG", "Verdict", "allows", "factcheck"]
+__all__ = ["NO_CLAIM", "RIGHT", "ROUNDED", "UNPROVABLE", "WRONG", "Verdict", "allows", "corrected_sentence", "corrected_text", "factcheck"]
 
 
 def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdict]:
@@ -27,11 +28,22 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
     stand: the date of the text; without it the date printed at its head, if there is one. It decides what "im vergangenen Jahr"
     means and which year a text is about that names none.
     """
-    names = w.__dict__.setdefault("_factcheck_names", None) or Names(w)
-    w.__dict__["_factcheck_names"] = names
+    if "_factcheck" not in w.__dict__:
+        w.__dict__["_factcheck"] = (Names(w), Values(w))
+    names, values = w.__dict__["_factcheck"]
     stand = stand or dateline(text)
     city = w.amt["stadt"]
     readings = [read(sentence, names, w.events, stand, city) for sentence in sentences(text)]
     ctx = Context(w, stand, text_year(text, stand, w, readings), Memory())
-    values = Values(w)
     return [judge(reading, claim, ctx, values) for reading in readings for claim in reading.claims]
+
+
+def corrected_sentence(verdicts: list[Verdict]) -> str:
+    """A sentence with all its wrong numbers replaced. verdicts: those of one sentence."""
+    at = verdicts[0].satz_start
+    return apply(verdicts[0].satz, [(start - at, end - at, new) for v in verdicts for start, end, new in v.edits])
+
+
+def corrected_text(text: str, verdicts: list[Verdict]) -> str:
+    """The whole text with every wrong number replaced that has a correction."""
+    return apply(text, [edit for v in verdicts for edit in v.edits])

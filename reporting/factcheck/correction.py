@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from reporting import german
@@ -22,17 +23,30 @@ def printed(c: Claim) -> str:
     return f"{c.number.text} {c.unit.text}".strip() if c.unit and c.unit.text else c.number.text
 
 
-def corrected(c: Claim, value: float, percent: bool) -> str | None:
-    """The sentence of a wrong number with the right one, or None where the wording would have to change as well."""
+Edit = tuple[int, int, str]  # from, to, what to put there
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """A text with some places replaced; of edits that overlap the first counts."""
+    result, at = "", 0
+    for start, end, new in sorted(set(edits)):
+        if start >= at:
+            result += text[at:start] + new
+            at = end
+    return result + text[at:]
+
+
+def corrected(c: Claim, value: float, percent: bool) -> list[Edit]:
+    """What to replace in the sentence of a wrong number; nothing where the wording would have to change as well."""
     if c.number.kind == FACTOR:
-        return None
+        return []
     text = c.sentence.text
     swap = None
     if c.role in (CHANGE, DIFFERENCE):
         if c.direction and value * c.direction < 0:
             swap = _swap(text, c)
             if swap is None:
-                return None
+                return []
         value = abs(value)
     start, end = c.number.start, c.number.end
     qualifier = c.qualifier
@@ -49,16 +63,10 @@ def corrected(c: Claim, value: float, percent: bool) -> str | None:
         replacement = replacement.lstrip("+\u2212")
         replacement = (("\u2212" if c.direction > 0 else "+") if swap is not None else c.number.text[0]) + replacement
         swap = None
-    new = text[:begin] + replacement + text[end:]
-    if swap:
-        a, b, word = swap
-        shift = len(replacement) - (end - begin)
-        offset = 0 if b <= begin else shift
-        new = new[: a + offset] + word + new[b + offset :]
-    return new
+    return [(begin, end, replacement)] + ([swap] if swap else [])
 
 
-def _swap(text: str, c: Claim) -> tuple[int, int, str] | None:
+def _swap(text: str, c: Claim) -> Edit | None:
     if c.number.text[0] in "+\u2212":
         return (c.number.start, c.number.start + 1, "\u2212" if c.number.text[0] == "+" else "+")
     pattern = units.UP if c.direction > 0 else units.DOWN

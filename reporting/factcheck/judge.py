@@ -16,7 +16,7 @@ from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.context import Context, base, fits_base, periods, remember
-from reporting.factcheck.correction import corrected, printed
+from reporting.factcheck.correction import Edit, apply, corrected, printed
 from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
 from reporting.factcheck.times import Mention, shifted
@@ -44,6 +44,8 @@ class Verdict:
     end: int
     korrektur: str | None = None
     figure: Figure | None = field(default=None, compare=False)
+    edits: tuple[Edit, ...] = ()  # what turns the text into the corrected one
+    satz_start: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The entry of `python -m reporting factcheck --json`."""
@@ -273,9 +275,10 @@ def _wrong(r: Reading, c: Claim, option: Option) -> Verdict:
     return _verdict(c, WRONG, reason, option, corrected(c, value, option.percent))
 
 
-def _verdict(c: Claim, urteil: str, grund: str, option: Option | None = None, korrektur: str | None = None, metric: str | None = None) -> Verdict:
+def _verdict(c: Claim, urteil: str, grund: str, option: Option | None = None, edits: list[Edit] | None = None, metric: str | None = None) -> Verdict:
     where = {k: v[0] if len(v) == 1 else list(v) for k, v in option.where.items()} if option else {}
     period = (option.period.von, option.period.bis) if option else None
     at = c.sentence.start
     return Verdict(c.sentence.text, c.number.text, c.qualifier, urteil, option.metric if option else metric, period, where, option.found.wert if option else None, grund,
-                   at + c.number.start, at + c.number.end, korrektur, option.found.figure if option else None)
+                   at + c.number.start, at + c.number.end, apply(c.sentence.text, edits) if edits else None, option.found.figure if option else None,
+                   tuple((at + start, at + end, new) for start, end, new in edits or ()), at)

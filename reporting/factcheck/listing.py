@@ -11,6 +11,8 @@ from reporting.warehouse import Warehouse
 
 #: A mark for each verdict, so that none depends on colour.
 MARKS = {RIGHT: "✓", ROUNDED: "≈", WRONG: "✗", UNPROVABLE: "?", NO_CLAIM: "·"}
+#: The same as short names, for marking up.
+CLASSES = {RIGHT: "stimmt", ROUNDED: "gerundet", WRONG: "falsch", UNPROVABLE: "offen", NO_CLAIM: "keine"}
 
 
 def listing(w: Warehouse, verdicts: list[Verdict]) -> str:

@@ -1,0 +1,26 @@
+"""The press page: a pasted draft is checked, marked and corrected."""
+
+from tests.pages.conftest import text_of
+
+
+def _checked(at, text):
+    at.text_area(key="entwurf_text").set_value(text)
+    return at.run()
+
+
+def test_a_wrong_number_is_named_with_its_correction(open_page):
+    at = open_page("pages/presse.py", jahr="2018")
+    total = next(block for block in at.code if "Kundenkontakte" in block.value).value
+    right = next(word for word in total.split() if word[0].isdigit() and "." in word).rstrip(".,:")
+    at = _checked(at, f"Im Jahr 2018 zählte das Amt {right} Kundenkontakte.")
+    assert not at.exception and not at.error
+    assert "richtig" in text_of(at)
+    at = _checked(at, "Im Jahr 2018 zählte das Amt 17 Kundenkontakte.")
+    assert "17" in at.error[0].value and right in at.error[0].value
+    assert any(block.value == f"Im Jahr 2018 zählte das Amt {right} Kundenkontakte." for block in at.code)
+    assert 'class="falsch"' in text_of(at)
+
+
+def test_text_is_shown_and_never_run(open_page):
+    at = _checked(open_page("pages/presse.py", jahr="2018"), "<script>alert(1)</script> 2018 kamen <b>17</b> Kunden.")
+    assert "<script>alert" not in text_of(at) and "&lt;script&gt;" in text_of(at)
