@@ -32,8 +32,9 @@ def draft() -> str:
 
 def marked(text: str, verdicts: Sequence[Verdict]) -> None:
     """The text with every number marked by sign, line and word; never by colour alone."""
-    parts, at = [], 0
-    for n, v in enumerate(verdicts, 1):
+    parts, at, n = [], 0, 0
+    for v in verdicts:
+        n += v.urteil != NO_CLAIM
         sign = f'<sup aria-hidden="true">{MARKS[v.urteil]}{"" if v.urteil == NO_CLAIM else n}</sup><span class="nur-vorgelesen"> ({escape(v.urteil)})</span>'
         parts += [escape(text[at : v.start]), f'<mark class="{CLASSES[v.urteil]}" title="{escape(f"{v.urteil}: {v.grund}", quote=True)}">{escape(v.zahl)}{sign}</mark>']
         at = v.end
@@ -76,8 +77,7 @@ def results(page: Page, text: str, verdicts: Sequence[Verdict]) -> None:
                 st.code(corrected_sentence(here), language=None, wrap_lines=True)
     marked(text, verdicts)
     show.heading("Jede Zahl mit ihrem Nachweis")
-    for n, v in enumerate(verdicts, 1):
-        if v.urteil != NO_CLAIM:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"satz_zahl_{n}"):
-                st.html(f'<p class="satz"><strong>{n} {MARKS[v.urteil]} {escape(" ".join(filter(None, [v.qualifikator, v.zahl])))}</strong> {escape(v.urteil)}. {escape(v.grund)}</p>', width="content")
-                show.proof(page, [v.figure] if v.figure else [], f"Zahl {n}")
+    for n, v in enumerate((v for v in verdicts if v.urteil != NO_CLAIM), 1):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"satz_zahl_{n}"):
+            st.html(f'<p class="satz"><strong>{n} {MARKS[v.urteil]} {escape(" ".join(filter(None, [v.qualifikator, v.zahl])))}</strong> {escape(v.urteil)}. {escape(v.grund)}</p>', width="content")
+            show.proof(page, [v.figure] if v.figure else [], f"Zahl {n}")
