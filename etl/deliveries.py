@@ -18,6 +18,8 @@ from etl.checks import KEYS
 
 _MOMENT = {"termine": "termin_am", "emails": "eingegangen_am"}
 _SAME_MAIL = ("eingegangen_am", "thema")
+# Numbers of appointments may begin anew with every file: only number and time together tell the same appointment.
+_SAME_ROW = {**KEYS, "termine": ("termin_id", "termin_am")}
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,11 @@ def _shared_blocks(con: duckdb.DuckDBPyConnection, table: str) -> list[tuple[tup
 
 def _same_deliveries(con: duckdb.DuckDBPyConnection, table: str, blocks: list, days: dict) -> list[tuple[tuple, int, int]]:
     """(block, file, other file) for all files that deliver the same in a block."""
-    if table in KEYS:
+    if table in _SAME_ROW:
         rows = con.execute(f"""
             SELECT DISTINCT ort, monat, ids FROM (
                 SELECT {_location(table)} AS ort, {_month(table)} AS monat, list_sort(list(DISTINCT datei_id)) AS ids
-                FROM {table} GROUP BY 1, 2, {', '.join(KEYS[table])} HAVING min(datei_id) <> max(datei_id)
+                FROM {table} GROUP BY 1, 2, {', '.join(_SAME_ROW[table])} HAVING min(datei_id) <> max(datei_id)
             )""").fetchall()
         return sorted({((location, month), *pair) for location, month, ids in rows for pair in combinations(ids, 2)})
     return [
@@ -121,21 +123,26 @@ def _take_out(
 
 
 def _moved_appointments(con: duckdb.DuckDBPyConnection, files: dict[int, str], age: dict[int, int]) -> list[Replaced]:
-    """The same appointment in two files but different months or locations (rebooked): the newer file's row stays."""
+    """The same appointment in two files at different times (rebooked): the newer file's row stays.
+
+    Number and time of booking together tell that it is the same; numbers alone may begin anew with every file.
+    """
     if not con.execute("SELECT count(*) - count(DISTINCT termin_id) FROM termine").fetchone()[0]:
         return []
     pairs = con.execute("""
-        SELECT termin_id, list(DISTINCT datei_id) FROM termine GROUP BY termin_id HAVING min(datei_id) <> max(datei_id) ORDER BY 1
+        SELECT termin_id, gebucht_am, list(DISTINCT datei_id) FROM termine WHERE gebucht_am IS NOT NULL
+        GROUP BY ALL HAVING min(datei_id) <> max(datei_id) ORDER BY ALL
         """).fetchall()
-    outdated: dict[tuple[int, int], list[str]] = {}
-    for appointment, ids in pairs:
+    outdated: dict[tuple[int, int], list[tuple]] = {}
+    for *appointment, ids in pairs:
         *older, newest = sorted(ids, key=lambda file_id: age[file_id])
         for file_id in older:
-            outdated.setdefault((file_id, newest), []).append(appointment)
+            outdated.setdefault((file_id, newest), []).append(tuple(appointment))
     replaced = []
     for (file_id, by), appointments in outdated.items():
-        con.execute("CREATE OR REPLACE TEMP TABLE verlegte AS SELECT unnest(?) AS termin_id", [appointments])
+        ids, booked = zip(*appointments)
+        con.execute("CREATE OR REPLACE TEMP TABLE verlegte AS SELECT unnest(?) AS termin_id, unnest(?)::TIMESTAMP AS gebucht_am", [list(ids), list(booked)])
         first = con.execute(
-            f"SELECT '', min(termin_am)::DATE FROM termine SEMI JOIN verlegte USING (termin_id) WHERE datei_id = {file_id}").fetchone()
-        replaced.append(_take_out(con, "termine", "termin_id IN (FROM verlegte)", file_id, by, files, first))
+            f"SELECT '', min(termin_am)::DATE FROM termine SEMI JOIN verlegte USING (termin_id, gebucht_am) WHERE datei_id = {file_id}").fetchone()
+        replaced.append(_take_out(con, "termine", "(termin_id, gebucht_am) IN (FROM verlegte)", file_id, by, files, first))
     return replaced

@@ -1,8 +1,9 @@
 -- Jeder Termin steht genau einmal im Bestand.
 -- bindend: ja
 -- zu tun: Bitte die doppelte Lieferung aus eingang/ entfernen.
-SELECT termin_id, count(*) AS zeilen, string_agg(DISTINCT datei, ' und ') AS dateien
-FROM (FROM termine WHERE termin_id IN (SELECT termin_id FROM termine GROUP BY termin_id HAVING count(*) > 1))
-LEFT JOIN dateien USING (datei_id)
-GROUP BY termin_id
+-- Die Nummer allein genügt nicht: Manche Systeme zählen je Datei neu.
+SELECT termin_id, standort, termin_am, count(*) AS zeilen, string_agg(DISTINCT datei, ' und ') AS dateien
+FROM termine LEFT JOIN dateien USING (datei_id)
+GROUP BY termin_id, standort, termin_am
+HAVING count(*) > 1
 ORDER BY ALL

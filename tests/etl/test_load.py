@@ -208,12 +208,22 @@ def test_the_same_file_twice_counts_once(tmp_path):
 
 def test_a_rebooked_appointment_keeps_the_newer_row(tmp_path):
     folder = write_office(tmp_path, {})
-    put(folder / "eingang/termine_07.csv", APPOINTMENTS, age=0)
-    put(folder / "eingang/termine_08.csv", APPOINTMENTS.splitlines()[0] + "\nA5;Nord;Zulassung;08.08.2023 12:00;bedient;;;;;;1\n", age=60)
+    header = APPOINTMENTS.splitlines()[0]
+    put(folder / "eingang/termine_07.csv", APPOINTMENTS + "A9;Nord;Zulassung;08.07.2023 12:00;bedient;01.07.2023 10:00;;;;;1\n", age=0)
+    put(folder / "eingang/termine_08.csv", header + "\nA9;Nord;Zulassung;08.08.2023 12:00;bedient;01.07.2023 10:00;;;;;1\n", age=60)
     result = load(folder)
     assert result.published and conserved(result)
-    assert rows(folder, "SELECT termin_am FROM termine WHERE termin_id = 'A5'") == [(datetime(2023, 8, 8, 12),)]
-    assert [(r["file"], r["line"]) for r in result.rejects] == [("termine_07.csv", 6)]
+    assert rows(folder, "SELECT termin_am FROM termine WHERE termin_id = 'A9'") == [(datetime(2023, 8, 8, 12),)]
+    assert [r["file"] for r in result.rejects] == ["termine_07.csv"]
+
+
+def test_numbers_that_begin_anew_with_every_file_are_different_appointments(tmp_path):
+    folder = write_office(tmp_path, {})
+    later = APPOINTMENTS.replace(".07.2023", ".08.2023")
+    put(folder / "eingang/termine_07.csv", APPOINTMENTS, age=0)
+    put(folder / "eingang/termine_08.csv", later, age=60)
+    result = load(folder)
+    assert result.published and result.rejects == [] and rows(folder, "SELECT count(*) FROM termine") == [(10,)]
 
 
 def test_emails_of_two_inboxes_add_up_and_a_copy_does_not(tmp_path):

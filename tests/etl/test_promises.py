@@ -28,7 +28,7 @@ INSERT INTO vorher VALUES ('kontakte', 2023);
 """
 BREACHES = {
     "kontakte_eindeutig": "INSERT INTO kontakte VALUES ('2023-07-03', 'Nord', 'Ausweis', 'Termin', 1, 1, 5)",
-    "termine_eindeutig": "UPDATE termine SET termin_id = 'A1'",
+    "termine_eindeutig": "INSERT INTO termine FROM termine LIMIT 1",
     "meldungen_eindeutig": "INSERT INTO anrufe_115 VALUES ('2023-07-03', 'tag', 1, 1, 1, 1, 1, 3, 5)",
     "bereiche_ergeben_summe": "UPDATE dienstleistungen SET bereich = NULL WHERE dienstleistung = 'Zulassung'",
     "stammdaten_bekannt": "UPDATE kontakte SET dienstleistung = 'Angeln' WHERE zeile = 3",
