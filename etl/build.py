@@ -117,7 +117,15 @@ def build(data_dir: Path, into: Path, previous: Path | None, extra: Path | None,
         result.warnings = [f"{file}: {text}" if file else text for file, text in con.execute("FROM warnungen").fetchall()]
         if not result.errors:
             progress("Datenstand schreiben", 0.9)
-            _write(con, into)
+            try:
+                _write(con, into)
+            except (duckdb.Error, OSError) as error:
+                full = "No space left" in str(error)
+                result.errors.append("Der Datenstand ließ sich nicht schreiben" + (
+                    ": der Datenträger ist voll. Bitte Platz schaffen und neu laden." if full else f" ({error}). Bitte Rechte und Datenträger prüfen."))
+    if result.errors:
+        for partial in (into, into.with_name(f"{into.name}.wal")):
+            partial.unlink(missing_ok=True)
     return result
 
 

@@ -34,7 +34,8 @@ class Outcome:
         """The breach in German: what is broken, where, what to do."""
         rows = "; ".join(", ".join(f"{column} {_shown(value)}" for column, value in row.items()) for row in self.examples)
         more = f" (und {self.violations - len(self.examples)} weitere)" if self.violations > len(self.examples) else ""
-        return f"Versprechen verletzt: {self.description} Verletzt durch: {rows}{more}. {self.advice}".strip()
+        what = "Versprechen verletzt" if self.binding else "Auffällig"
+        return f"{what}: {self.description} Dagegen sprechen: {rows}{more}. {self.advice}".strip()
 
     def as_json(self) -> dict:
         return {

@@ -73,7 +73,8 @@ def test_the_breaking_case(name):
     outcome = outcomes(BREACHES[name], before_marts=name != "auswertung_gleich_bestand")[name]
     assert outcome.violations >= 1 and outcome.examples
     assert outcome.binding is (name not in HINTS_ONLY)
-    assert outcome.message.startswith("Versprechen verletzt: ") and "Verletzt durch: " in outcome.message and outcome.advice.startswith(("Bitte", "Das ist"))
+    assert outcome.message.startswith("Auffällig: " if name in HINTS_ONLY else "Versprechen verletzt: ") and "Dagegen sprechen: " in outcome.message
+    assert outcome.advice.startswith(("Bitte", "Das ist"))
 
 
 def test_several_breaches_are_all_told():

@@ -203,6 +203,20 @@ def test_two_loads_at_once_both_succeed(tmp_path):
     assert len(snapshots.read_pointer(folder).history) == 2 and leftovers(folder) == []
 
 
+def test_a_disk_that_fills_up_publishes_nothing_and_leaves_nothing(tmp_path, monkeypatch):
+    folder = contacts_only(tmp_path)
+    before = publish.load(folder).warehouse
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        result = publish.load(folder)
+    assert not result.published and "Datenträger ist voll" in result.errors[0]
+    assert snapshots.current(folder) == before and leftovers(folder) == []
+
+
 # Kill -9 ----------------------------------------------------------------------------------------
 
 KILL_AT = """
