@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import show
 from pages.parts.frame import frame
-from reporting import charts, german
+from reporting import german
 from reporting.overview import overview
 from reporting.phrases import since_words
 from reporting.sentences import year_in_words
@@ -23,10 +23,9 @@ show.tiles(page, *tiles)
 
 months, areas = st.columns([3, 2], gap="large")
 with months:
-    show.chart(page, charts.columns(page.w, year.months), year.months, height=340)
+    show.draw(page, "columns", "kundenkontakte", by=("monat",), height=340)
 with areas:
-    ranked = [area.kontakte for area in year.areas]
-    show.chart(page, charts.ranked(page.w, ranked, title="Wofür kamen die Menschen?"), ranked)
+    show.draw(page, "ranked", "kundenkontakte", by=("bereich",), title="Wofür kamen die Menschen?")
 
 show.facts(page, "Außerdem", year.anrufe_115, year.emails, year.grosskunden, year.vorgaenge, year.xmeld)
 show.facts(page, "Das Haus", year.beraterplaetze, year.thekenplaetze, year.mitarbeitende)

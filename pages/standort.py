@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import show
 from pages.parts.frame import frame
-from reporting import charts, german
+from reporting import german
 from reporting.events import before_and_after, turning_point
 
 page = frame("Was hat der Umzug gebracht?", filters=("jahr", "bereich"))
@@ -25,12 +25,10 @@ show.tiles(page, one["beraterplaetze"], one["thekenplaetze"], one["kontakte_je_b
 left, right = st.columns(2, gap="large")
 for column, kennzahl in ((left, "kundenkontakte"), (right, "wartezeit_mittel")):
     with column:
-        months = page.ask(kennzahl, by=("monat",))
-        show.chart(page, charts.before_after(page.w, months), months)
+        show.draw(page, "before_after", kennzahl, by=("monat",))
 
 show.heading("Je Beraterplatz und je Öffnungstag", "Kundenkontakte eines Monats, geteilt durch die Beraterplätze an seinem Ende oder durch seine Öffnungstage.")
 left, right = st.columns(2, gap="large")
 for column, kennzahl in ((left, "kontakte_je_beraterplatz"), (right, "kontakte_je_oeffnungstag")):
     with column:
-        months = page.ask(kennzahl, by=("monat",))
-        show.chart(page, charts.columns(page.w, months), months)
+        show.draw(page, "columns", kennzahl, by=("monat",))

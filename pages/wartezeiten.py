@@ -4,9 +4,7 @@ import streamlit as st
 
 from pages.parts import show
 from pages.parts.frame import frame
-from reporting import charts
 from reporting.definitions import definitions
-from reporting.distribution import wait_distribution
 
 page = frame("Wie lange haben die Menschen gewartet?")
 one = page.each(
@@ -16,19 +14,15 @@ one = page.each(
 show.tiles(page, one["wartezeit_mittel"], one["wartezeit_median"], one["wartezeit_p90"])
 show.tiles(page, one["wartezeit_bis_10"], one["wartezeit_bis_15"], one["wartezeit_bis_30"])
 
-spread = page.get(wait_distribution, page.period, where=page.where)
-show.chart(page, charts.wait_distribution(page.w, spread), [spread.median, spread.p90, spread.mittel])
+show.draw_waits(page)
 
 left, right = st.columns(2, gap="large")
-for column, split in ((left, "stunde"), (right, "wochentag")):
-    with column:
-        show.wait_band(page, split)
-left, right = st.columns(2, gap="large")
 with left:
-    show.wait_band(page, "monat", **page.whole_year)
+    show.draw_waits(page, "stunde")
+    show.draw_waits(page, "monat", **page.whole_year)
 with right:
-    services = page.ask("wartezeit_mittel", by=("dienstleistung",))
-    show.chart(page, charts.ranked(page.w, services, top=10), services, click="dienstleistung")
+    show.draw_waits(page, "wochentag")
+    show.draw(page, "ranked", "wartezeit_mittel", by=("dienstleistung",), click="dienstleistung", top=10)
 
 show.heading("Zwei Mittelwerte, die sich unterscheiden", definitions()["wartezeit_stundenmittel"].bedeutung)
 show.facts(page, "Im Vergleich", one["wartezeit_mittel"], one["wartezeit_stundenmittel"])
@@ -38,5 +32,4 @@ show.tiles(page, one["no_show_quote"], one["termine_versaeumt"], one["termine_ab
 left, right = st.columns(2, gap="large")
 for column, kennzahl in ((left, "no_show_quote"), (right, "vorlaufzeit_mittel")):
     with column:
-        months = page.ask(kennzahl, by=("monat",), **page.whole_year)
-        show.chart(page, charts.columns(page.w, months), months, click="monat")
+        show.draw(page, "columns", kennzahl, by=("monat",), click="monat", **page.whole_year)

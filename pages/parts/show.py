@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import filterbar, markup
+from pages.parts import downloads, drawings, filterbar, markup
+from pages.parts.drawings import Drawing
 from pages.parts.frame import Page
 from pages.parts.markup import Tile
-from reporting import charts, german
+from reporting import german
 from reporting.figures import Figure
 from reporting.passport import passport
 
 if TYPE_CHECKING:
     from reporting.charts.chart import Chart
+    from reporting.periods import Period
     from reporting.sentences import Sentence
     from reporting.tables import Table
     from reporting.warehouse import Event
 
-__all__ = ["Tile", "chart", "choose_event", "empty", "entry", "facts", "heading", "note", "proof", "sentences", "table", "tiles", "wait_band"]
+__all__ = ["Tile", "chart", "choose_event", "draw", "draw_waits", "empty", "entry", "facts", "heading", "note", "proof", "sentences", "table", "tiles"]
 
 #: Of Plotly's bar only the picture button stays; everything else is either no use here or no German.
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "scrollZoom": False, "displayModeBar": False, "locale": "de"}
@@ -65,30 +66,49 @@ def sentences(page: Page, said: Sequence[Sentence], label: str = "In Worten") ->
             proof(page, sentence.figures, sentence.text)
 
 
+def draw(page: Page, kind: str, kennzahl: str, *, by: Sequence[str], click: str | None = None, height: int | None = None,
+         period: Period | None = None, where: Mapping[str, Sequence[str]] | None = None, base: Period | str | None = "", **style) -> None:
+    """Ask for one metric and show it as the chart `kind` of `reporting.charts` ("columns", "ranked", "heatmap", "before_after", ...).
+
+    What `page.ask` and `chart` do together, kept per snapshot: a page opened again draws nothing anew. period, where, base as in `page.ask`;
+    style goes to the chart (`title`, `top`); click and height as in `chart`.
+    """
+    _show(page, drawings.kept(
+        page, drawings.of_figures, kind, kennzahl, tuple(by), period or page.period, dict(page.where if where is None else where),
+        page.base if base == "" else base, style, height=height,
+    ), click)
+
+
+def draw_waits(page: Page, split: str = "", *, period: Period | None = None, where: Mapping[str, Sequence[str]] | None = None, base: object = None) -> None:
+    """Median and 90th percentile of the wait by "stunde", "wochentag" or "monat"; without a split the distribution by minute."""
+    asked = (period or page.period, dict(page.where if where is None else where))
+    kept = drawings.kept(page, drawings.of_waits, split, *asked) if split else drawings.kept(page, drawings.of_distribution, *asked)
+    _show(page, kept, "monat" if split == "monat" else None)
+
+
 def chart(page: Page, drawn: Chart, figures: Sequence[Figure], *, click: str | None = None, height: int | None = None) -> None:
     """A chart with its alt text, the table behind it, its downloads and the passports of its figures.
 
     figures: those the chart was made from, in its order. click: the split ("monat", "bereich", "dienstleistung", "standort") a click on a
     mark filters by. height: in pixels, where the chart's own does not suit the page. An empty chart says why and until when data reach.
     """
-    if drawn.grund:
+    _show(page, drawings.finished((drawn, figures), page.dark, height), click)
+
+
+def _show(page: Page, drawing: Drawing, click: str | None) -> None:
+    drawn, figures = drawing.chart, drawing.figures
+    if drawing.picture is None:
         st.html(f'<div class="leerbild"><h3>{escape(drawn.title)}</h3><p>{escape(drawn.grund)}</p></div>')
         return
-    key = f"bild_{drawn.id}"
+    key = _chart_key(page, figures, click)
     st.html(f'<h3 class="nur-vorgelesen">{escape(drawn.title)}</h3>')
     selection = {"on_select": _clicked(page, key, click), "selection_mode": "points"} if click else {}
-    picture = (replace(drawn, height=height) if height else drawn).plotly(page.dark)
-    st.plotly_chart(picture, theme=None, config=CONFIG, alt=drawn.alt, key=key, **selection)
-    with st.container(horizontal=True, gap="small", key=f"fuss_{drawn.id}"):
-        st.html(markup.details("Tabelle", markup.table(drawn.table, drawn.title)), width="content")
+    st.plotly_chart(drawing.picture, theme=None, config=CONFIG, alt=drawn.alt, key=key, **selection)
+    with st.container(horizontal=True, gap="small", key=f"fuss_{key}"):
+        st.html(markup.details("Tabelle", drawing.table), width="content")
         proof(page, figures, drawn.title)
-
-
-def wait_band(page: Page, split: str, **asked) -> None:
-    """Median and 90th percentile of the wait by "stunde", "wochentag" or "monat"; `asked` as in `Page.ask`."""
-    median = page.ask("wartezeit_median", by=(split,), **asked)
-    p90 = page.ask("wartezeit_p90", by=(split,), **asked)
-    chart(page, charts.wait_band(page.w, median, p90), [*median, *p90], click=split if split == "monat" else None)
+        if st.button(f"Herunterladen _{drawn.title}_", type="tertiary", key=f"nachweis_laden_{key}"):
+            downloads.dialog(page, drawn)
 
 
 def choose_event(page: Page, first: Event | None) -> Event | None:
@@ -117,6 +137,13 @@ def table(content: Table, caption: str, *, none: str = "Dazu gibt es keine Eintr
 def entry(title: str, text: str, terms: Sequence[tuple[str, str]], sql: str) -> None:
     """An entry of the handbook."""
     st.html(markup.entry(title, text, terms, sql))
+
+
+def _chart_key(page: Page, figures: Sequence[Figure], click: str | None) -> str:
+    """The same chart of another year keeps its key, so Plotly redraws it in place; a filter by click draws it anew, without the old selection."""
+    f = figures[0]
+    chosen = getattr(page.choice, click) if click else ()
+    return "_".join(["bild", f.kennzahl, *f.gliederung, *(str(value) for value in chosen)])
 
 
 def _clicked(page: Page, key: str, split: str) -> Callable[[], None]:

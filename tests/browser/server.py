@@ -24,7 +24,7 @@ PAGES = ["", *sorted(path.stem for path in (ROOT / "pages").glob("*.py"))]
 DONE = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     if (!app || app.dataset.testScriptState !== 'notRunning' || !document.querySelector('h1')) return false;
-    if (document.querySelector('[data-stale="true"]')) return false;
+    if (document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')) return false;
     if ([...document.querySelectorAll('[data-testid="stButton"] button')].some(button => !button.innerText.trim())) return false;
     return [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'));
 }"""
@@ -78,8 +78,12 @@ def sample_office(folder: Path) -> Path:
 
 
 def done(page: Page, timeout: float = 30) -> None:
-    """Wait until the page has stopped running and every chart is drawn."""
-    page.wait_for_function(DONE, timeout=timeout * 1000, polling=50)
+    """Wait until the page has stopped running and every chart is drawn, and is still so a moment later."""
+    for _ in range(20):
+        page.wait_for_function(DONE, timeout=timeout * 1000, polling=50)
+        page.wait_for_timeout(200)
+        if page.evaluate(DONE):
+            return
 
 
 def shown(page: Page) -> str:

@@ -1,0 +1,40 @@
+"""The download dialog of a chart: pictures and data, made when they are clicked and not before."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts.frame import Page
+from reporting.export import images, tables
+
+if TYPE_CHECKING:
+    from reporting.charts.chart import Chart
+
+PICTURES = (
+    ("Bild für Bildschirm und Internet (PNG, 16:9)", "png", "breit", ""),
+    ("Bild für soziale Medien (PNG, quadratisch)", "png", "quadrat", "-quadrat"),
+    ("Bild für den Druck (PNG, 300 dpi)", "png", "breit-druck", "-druck"),
+    ("Vektorbild (SVG)", "svg", "breit", ""),
+    ("Vektorbild für den Druck (PDF)", "pdf", "breit", ""),
+)
+
+
+@st.dialog("Herunterladen")
+def dialog(page: Page, chart: Chart) -> None:
+    """Every picture carries its source line; the data keep all digits and name their definitions and origin."""
+    st.html(f'<p class="einleitung">{escape(chart.title)}</p>')
+    _button("Daten für Excel (XLSX)", lambda: tables.xlsx_bytes(page.w, [tables.Sheet(chart.title, chart.title, chart.table, chart.source_line)]),
+            f"{chart.filename}.xlsx", tables.XLSX_MIME)
+    _button("Daten als CSV (Semikolon, Dezimalkomma)", lambda: tables.csv_bytes(chart.table, chart.source_line), f"{chart.filename}.csv", tables.CSV_MIME)
+    if not images.browser_available():
+        st.info(images.REMEDY)
+        return
+    for label, kind, size, suffix in PICTURES:
+        _button(label, lambda kind=kind, size=size: images.render(chart, kind, size), f"{chart.filename}{suffix}.{kind}", images.MIME[kind])
+
+
+def _button(label: str, make, name: str, mime: str) -> None:
+    st.download_button(label, make, name, mime, key=f"laden_{name}", on_click="ignore", width="stretch")
