@@ -24,6 +24,7 @@ class Mart:
     source: str  # canonical table; decides coverage ("data until") and the contributing files
     columns: tuple[str, ...]  # splits beyond time
     spans: bool = False  # rows may cover a month: column `bis` holds the last day covered
+    also: str = ""  # a second canonical table that may feed it
 
     @property
     def splits(self) -> tuple[str, ...]:
@@ -35,7 +36,7 @@ MARTS = {
     for mart in (
         Mart("m_kontakte", "kontakte", ("standort", "dienstleistung", "bereich", "zugang")),
         Mart("m_termine", "termine", ("stunde", "standort", "dienstleistung", "bereich", "status")),
-        Mart("m_wartezeiten", "termine", ("stunde", "standort", "dienstleistung", "bereich")),
+        Mart("m_wartezeiten", "termine", ("stunde", "standort", "dienstleistung", "bereich"), also="wartezeiten_stunden"),
         Mart("m_emails", "emails", ("thema",)),
         Mart("m_antwortzeiten", "emails", ("thema",)),
         Mart("m_anrufe_115", "anrufe_115", (), spans=True),
@@ -74,6 +75,8 @@ class Definition:
     zaehler: str = ""
     nenner: str = ""
     ziel: float | None = None
+    nicht_ueber: str = ""  # SQL condition on rows that forbid a value
+    nicht_ueber_grund: str = ""
 
     @property
     def gliederungen(self) -> tuple[str, ...]:
@@ -90,6 +93,14 @@ class Definition:
         if self.art == "quotient":
             return definitions()[self.zaehler].quelle
         return self.tabelle if self.art == "bestand" else MARTS[self.tabelle].source
+
+    @property
+    def quellen(self) -> tuple[str, ...]:
+        """All canonical tables the metric may rest on, `quelle` first."""
+        if self.art == "quotient":
+            return definitions()[self.zaehler].quellen
+        also = "" if self.art == "bestand" else MARTS[self.tabelle].also
+        return (self.quelle, also) if also else (self.quelle,)
 
 
 @cache

@@ -127,7 +127,7 @@ def _alike(metrics: Sequence[Definition], by: Sequence[str], where: dict[str, tu
         if missing and unsupported == "raise":
             raise UnknownNameError(f"Für die Kennzahl {d.id} die Gliederung", missing[0], d.gliederungen)
         note = f"Ohne Filter und Gliederung nach {', '.join(dict.fromkeys(missing))}: In der Quelle nicht enthalten." if missing else None
-        key = (d.quelle, d.art == "bestand", tuple(missing))
+        key = (d.quellen, d.art == "bestand", tuple(missing))
         usable = {name: values for name, values in where.items() if name not in missing}
         groups.setdefault(key, _Group([], tuple(name for name in by if name not in missing), usable, note)).metrics.append(d)
     return list(groups.values())
@@ -227,6 +227,8 @@ class _Question:
         value = values[d.id].get(key, 0 if d.additiv else None)
         if value is None:
             status, until = NO_DATA, None
+            if queries.barred(self.w, d, window, self.where):
+                note = " ".join(filter(None, [note, d.nicht_ueber_grund]))
         split = dict(zip(self.by, key))
         f = Figure(d.id, self.period.von, self.period.bis, split, value, d.einheit, daten_bis=until, status=status, quellen=files,
                    hinweis=" ".join(filter(None, [note, limit])) or None, where=self.where)
@@ -266,8 +268,8 @@ class _Question:
         names: dict[str, None] = {}
         for part in filter(None, (window, base)):
             rows = self.w.query(
-                "SELECT DISTINCT datei FROM herkunft JOIN dateien USING (datei_id) WHERE herkunft.tabelle = ? AND datum BETWEEN ? AND ? ORDER BY 1",
-                [self.metrics[0].quelle, part.period.von, part.period.bis],
+                "SELECT DISTINCT datei FROM herkunft JOIN dateien USING (datei_id) WHERE list_contains(?, herkunft.tabelle) AND datum BETWEEN ? AND ? ORDER BY 1",
+                [list(self.metrics[0].quellen), part.period.von, part.period.bis],
             )
             names |= {row[0]: None for row in rows}
         return tuple(names)

@@ -82,7 +82,7 @@ def _entry(w: Warehouse, d: Definition) -> Entry:
 def _source(w: Warehouse, d: Definition) -> str:
     if d.art == "bestand":
         return f"stammdaten/{d.quelle}.csv"
-    rows = w.query("SELECT quelle, count(*) FROM dateien WHERE tabelle = ? GROUP BY quelle ORDER BY quelle", [d.quelle])
+    rows = w.query("SELECT quelle, count(*) FROM dateien WHERE list_contains(?, tabelle) GROUP BY quelle ORDER BY quelle", [list(d.quellen)])
     files = ", ".join(f"{name} ({german.number(count)} {'Datei' if count == 1 else 'Dateien'})" for name, count in rows)
     return f"Tabelle {d.quelle}, aus {files}" if files else f"Tabelle {d.quelle}: noch keine Dateien"
 
@@ -90,5 +90,5 @@ def _source(w: Warehouse, d: Definition) -> str:
 def _reach(w: Warehouse, d: Definition) -> str:
     if d.art == "bestand":
         return "nach den Stammdaten"
-    reach = w.coverage.get(d.quelle)
+    reach = next((w.coverage[name] for name in d.quellen if name in w.coverage), None)
     return f"vom {german.date_de(reach[0])} bis zum {german.date_de(reach[1])}" if reach else "keine Daten"

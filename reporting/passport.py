@@ -103,8 +103,8 @@ def _files(w: Warehouse, f: Figure) -> tuple[SourceFile, ...]:
     for von, bis in spans:
         for datei, sha, n in w.query(
             "SELECT datei, sha256, sum(zeilen)::BIGINT FROM herkunft JOIN dateien USING (datei_id) "
-            "WHERE herkunft.tabelle = ? AND datum BETWEEN ? AND ? GROUP BY ALL ORDER BY 1",
-            [f.definition.quelle, von, bis],
+            "WHERE list_contains(?, herkunft.tabelle) AND datum BETWEEN ? AND ? GROUP BY ALL ORDER BY 1",
+            [list(f.definition.quellen), von, bis],
         ):
             rows[datei, sha] = rows.get((datei, sha), 0) + n
     return tuple(SourceFile(datei, sha, n) for (datei, sha), n in rows.items())

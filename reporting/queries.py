@@ -52,15 +52,17 @@ def reach(w: Warehouse, d: Definition, locations: tuple[str, ...] = ()) -> Reach
     mart = source_mart(d)
     if mart is None:
         return None
-    name = {"m_wartezeiten": "m_termine", "m_antwortzeiten": "m_emails", "oeffnungstage": "m_kontakte"}.get(mart.name, mart.name)
+    name = {"m_antwortzeiten": "m_emails", "oeffnungstage": "m_kontakte"}.get(mart.name, mart.name)
     at = locations if "standort" in MARTS[name].columns else ()
     cache = w.__dict__.setdefault("_reach", {})
     if (name, at) not in cache:
         # E-mails answered after the last delivery's end and appointments still to come are no data of those days.
-        only = {"m_emails": "eingegangen > 0", "m_termine": "datum <= (SELECT geladen_am::DATE FROM ladung)"}.get(name, "true")
+        past = "datum <= (SELECT geladen_am::DATE FROM ladung)"
+        only = {"m_emails": "eingegangen > 0", "m_termine": past, "m_wartezeiten": past}.get(name, "true")
+        rows_of = {"m_wartezeiten": "(SELECT datum, standort FROM m_termine UNION ALL SELECT datum, standort FROM m_wartezeiten WHERE nur_mittel)"}
         place = f"standort IN ({_marks(at)})" if at else "true"
         days = f"unnest(range(datum, bis + 1, INTERVAL 1 DAY))::DATE" if MARTS[name].spans else "datum"
-        rows = w.query(f"SELECT DISTINCT {days} AS tag FROM {name} WHERE datum IS NOT NULL AND {only} AND {place} ORDER BY tag", list(at))
+        rows = w.query(f"SELECT DISTINCT {days} AS tag FROM {rows_of.get(name, name)} WHERE datum IS NOT NULL AND {only} AND {place} ORDER BY tag", list(at))
         cache[name, at] = Reach(tuple(row[0] for row in rows)) if rows else None
     return cache[name, at]
 
@@ -127,13 +129,22 @@ def _quantile(d: Definition, splits: list[str], by: Sequence[str], source: str, 
     """The linearly interpolated quantile of a histogram: rank q(n-1), between its lower and upper neighbour."""
     names = "".join(f"{name}, " for name in by)
     over = f"PARTITION BY {', '.join(by)} " if by else ""
+    barred = f"bool_or({d.nicht_ueber})" if d.nicht_ueber else "false"
     partition = f"PARTITION BY {', '.join(by)}" if by else ""
     return (
-        f"WITH histogramm AS (SELECT {''.join(split + ', ' for split in splits)}{d.messwert} AS x, sum({d.gewicht}) AS n {source} GROUP BY ALL), "
+        f"WITH histogramm AS (SELECT {''.join(split + ', ' for split in splits)}{d.messwert} AS x, sum({d.gewicht}) AS n, {barred} AS ohne {source} GROUP BY ALL), "
         f"raenge AS (SELECT *, sum(n) OVER ({over}ORDER BY x) AS bis_hier, {d.quantil} * (sum(n) OVER ({partition}) - 1) AS rang FROM histogramm) "
-        f"SELECT {names}(min(x) FILTER (bis_hier > floor(rang)) + (any_value(rang) - floor(any_value(rang))) "
-        f"* (min(x) FILTER (bis_hier > ceil(rang)) - min(x) FILTER (bis_hier > floor(rang)))) / {d.teiler}::DOUBLE FROM raenge{group}"
+        f"SELECT {names}CASE WHEN NOT bool_or(ohne) THEN (min(x) FILTER (bis_hier > floor(rang)) + (any_value(rang) - floor(any_value(rang))) "
+        f"* (min(x) FILTER (bis_hier > ceil(rang)) - min(x) FILTER (bis_hier > floor(rang)))) / {d.teiler}::DOUBLE END FROM raenge{group}"
     )
+
+
+def barred(w: Warehouse, d: Definition, window: Window, where: Filters) -> bool:
+    """Whether rows in the window forbid a value of this metric: a quantile over hours of which only the mean is known."""
+    if not d.nicht_ueber:
+        return False
+    conditions, parameters = _conditions(MARTS[d.tabelle], window, where)
+    return bool(w.query(f"SELECT 1 FROM {d.tabelle} WHERE {' AND '.join(conditions)} AND {d.nicht_ueber} LIMIT 1", parameters))
 
 
 def _conditions(mart, window: Window, where: Filters) -> tuple[list[str], list]:

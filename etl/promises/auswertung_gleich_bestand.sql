@@ -7,7 +7,7 @@ WITH summen (auswertung, bestand, auswertung_summe) AS (
     ('m_termine', (SELECT count(*) FROM termine), (SELECT sum(anzahl) FROM m_termine)),
     ('m_termine (Personen)', (SELECT sum(personen) FROM termine), (SELECT sum(personen) FROM m_termine)),
     ('m_wartezeiten', (SELECT sum(personen) FROM termine WHERE status = 'bedient' AND ankunft IS NOT NULL AND aufruf IS NOT NULL),
-        (SELECT sum(personen) FROM m_wartezeiten)),
+        (SELECT sum(personen) FROM m_wartezeiten WHERE NOT nur_mittel)),
     ('m_emails', (SELECT count(*) FROM emails), (SELECT sum(eingegangen) FROM m_emails)),
     ('m_antwortzeiten', (SELECT count(beantwortet_am) FROM emails), (SELECT sum(anzahl) FROM m_antwortzeiten)),
     ('m_anrufe_115', (SELECT sum(angenommen) FROM anrufe_115), (SELECT sum(angenommen) FROM m_anrufe_115)),

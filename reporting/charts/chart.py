@@ -75,8 +75,7 @@ def missing(w: Warehouse, figures: Sequence[Figure], title: str | None) -> Chart
     where = german.filter_words(figures[0].where) if figures else ""
     reason = f"Für {period}{f' ({where})' if where else ''} liegen keine Daten vor"
     hint = next((f.hinweis for f in figures if f.hinweis), None)
-    source = figures[0].definition.quelle if figures else None
-    reach = w.coverage.get(source or "")
+    reach = next((w.coverage[name] for f in figures[:1] for name in f.definition.quellen if name in w.coverage), None)
     if hint:
         reason += f". {hint}"
     elif reach:
