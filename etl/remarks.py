@@ -10,10 +10,11 @@ from etl.deliveries import Replaced
 from etl.sources import ReadResult
 
 _PERSONAL = re.compile(
-    r"(vor|nach|familien|geburts|kunden?|bürger|buerger)?name|e-?mail|telefon|handy|mobil|geburt|geb\.?$|anschrift|adresse|straße|strasse"
-    r"|plz|wohnort|anmerkung|bemerkung|notiz|freitext|kommentar|betreff|subject|phone|address|birth|customer|sachbearbeiter|ausweis.?n",
+    r"name|e-?mail|telefon|handy|mobil|geburt|geb\.?$|anschrift|adresse|straße|strasse|plz|wohnort|antragsteller|^(kunde|bürger|buerger|person)$"
+    r"|kundennummer|steuer.?id|iban|kennzeichen|unterschrift|benutzer|sachbearbeiter|ausweis.?n|anmerkung|bemerkung|notiz|freitext|kommentar|betreff"
+    r"|subject|phone|address|birth|customer",
     re.IGNORECASE)
-_SURELY_NOT = re.compile(r"dienstname|standortname|leistungsname|dateiname", re.IGNORECASE)
+_SURELY_NOT = re.compile(r"(dienst|standort|leistung|stelle|datei|amt|behörde|vorgang)s?n?name", re.IGNORECASE)
 
 _ODD = {
     "termine": {
