@@ -140,6 +140,21 @@ def mix(low: str, high: str, share: float) -> str:
     return "#" + "".join(f"{round(x + (y - x) * share):02X}" for x, y in zip(a, b))
 
 
+def readable(ground: str) -> str:
+    """The colour of text on a coloured field: black or white, of which one always reaches a contrast of 4.5."""
+    return max("#000000", "#FFFFFF", key=lambda colour: contrast(colour, ground))
+
+
+def contrast(a: str, b: str) -> float:
+    """The contrast of two colours as WCAG defines it, 1 to 21."""
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
 def _sign(words: str) -> tuple[str, str]:
     return (words[0], words[2:]) if words[1:2] == NBSP else ("■", words)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reporting import german
 from reporting.charts import chart as c
 from reporting.charts.columns import category_axis, hours_between
-from reporting.charts.style import FONT, Look, axis, frame, label, mix, text_width, value_axis
+from reporting.charts.style import FONT, Look, axis, frame, label, mix, readable, text_width, value_axis
 from reporting.distribution import Distribution
 from reporting.figures import Figure
 from reporting.periods import WEEKDAYS
@@ -147,9 +147,8 @@ def heatmap(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
                      hovertext=[f"<b>{german.weekday_name(day)}, {german.split_value('stunde', str(h))}</b><br>{german.value_words(f)}" for (day, h), f in cells.items()],
                      hovertemplate="%{hovertext}<extra></extra>")]
         for (day, h), f in cells.items():
-            dark_field = f.wert / top > 0.52
             layout["annotations"].append(label(look, german.number(f.wert, d.dezimalen), days.index(day), hours.index(h), xanchor="center", yanchor="middle",
-                                               font={"family": FONT, "size": look.size - 1, "color": p.on_accent if dark_field else p.text}))
+                                               font={"family": FONT, "size": look.size - 1, "color": readable(mix(*p.heat, f.wert / top))}))
         return {"data": data, "layout": layout}
 
     high = max(cells.values(), key=lambda f: f.wert)

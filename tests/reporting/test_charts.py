@@ -12,7 +12,7 @@ import pytest
 
 from reporting import charts
 from reporting.change import explain
-from reporting.charts.style import DARK, LIGHT, Palette
+from reporting.charts.style import DARK, LIGHT, Palette, contrast, mix, readable
 from reporting.distribution import wait_distribution
 from reporting.figures import figures
 from reporting.periods import Period, year
@@ -178,23 +178,15 @@ def test_no_plotly_express_and_no_colour_outside_the_style():
         assert not any(name and "express" in name for name in names), file
 
 
-def contrast(a: str, b: str) -> float:
-    def luminance(colour: str) -> float:
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        r, g, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-        return 0.2126 * r + 0.7152 * g + 0.0722 * blue
-    high, low = sorted((luminance(a), luminance(b)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
 @pytest.mark.parametrize("p", [LIGHT, DARK], ids=["light", "dark"])
 def test_tokens_keep_their_contrast(p: Palette):
-    assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
+    assert contrast("#FFFFFF", "#000000") == pytest.approx(21) and contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)  # known pairs
     for text in (p.text, p.muted, p.mark, p.accent):
         assert contrast(text, p.ground) >= 4.5
     for mark in (p.accent, p.base, p.mark, p.good, p.bad):
         assert contrast(mark, p.ground) >= 3
-    assert contrast(p.on_accent, p.heat[1]) >= 4.5 and contrast(p.text, p.heat[0]) >= 4.5
+    fields = [mix(*p.heat, n / 50) for n in range(51)]
+    assert min(contrast(readable(field), field) for field in fields) >= 4.5
 
 
 def test_config_speaks_german_and_sends_nothing_away(w):
