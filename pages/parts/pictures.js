@@ -6,12 +6,12 @@ export default function ({ data, parentElement }) {
   const say = parentElement.querySelector("[role=status]");
   for (const button of parentElement.querySelectorAll("button")) {
     button.onclick = async () => {
-      const { format, width, height, scale, suffix } = button.dataset;
+      const { format, width, height, scale, ending } = button.dataset;
       say.textContent = "Das Bild wird erstellt …";
       try {
         const figure = data.figures[height];
         const blob = await picture(figure, data, format, Number(width), Number(height), Number(scale));
-        save(blob, `${data.filename}${suffix}.${format}`);
+        save(blob, data.filename + ending);
         say.textContent = "Gespeichert.";
       } catch (error) {
         console.error(error);

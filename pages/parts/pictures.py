@@ -10,18 +10,18 @@ import plotly
 import streamlit as st
 from streamlit.components import v1
 
-from reporting.export.images import SIZES
+from reporting.export.images import SIZES, ending
 
 if TYPE_CHECKING:
     from reporting.charts import Chart
 
-#: Label, format, size, end of the file name.
+#: Label, format, size.
 PICTURES = (
-    ("Bild für Bildschirm und Internet (PNG, 16:9)", "png", "breit", ""),
-    ("Bild für soziale Medien (PNG, quadratisch)", "png", "quadrat", "-quadrat"),
-    ("Bild für den Druck (PNG, 300 dpi)", "png", "breit-druck", "-druck"),
-    ("Vektorbild (SVG)", "svg", "breit", ""),
-    ("Vektorbild für den Druck (PDF)", "pdf", "breit", ""),
+    ("Bild für Bildschirm und Internet (PNG, 16:9)", "png", "breit"),
+    ("Bild für soziale Medien (PNG, quadratisch)", "png", "quadrat"),
+    ("Bild für den Druck (PNG, 300 dpi)", "png", "breit-druck"),
+    ("Vektorbild (SVG)", "svg", "breit"),
+    ("Vektorbild für den Druck (PDF)", "pdf", "breit"),
 )
 _CSS = """
 div { display: grid; gap: 0.5rem; font-family: var(--st-font); }
@@ -36,7 +36,7 @@ p { margin: 0; min-height: 1.5em; color: var(--st-text-color); }
 def _markup() -> str:
     buttons = (
         f'<button type="button" data-format="{kind}" data-width="{SIZES[size].width}" data-height="{SIZES[size].height}" data-scale="{SIZES[size].scale}" '
-        f'data-suffix="{suffix}">{escape(label)}</button>' for label, kind, size, suffix in PICTURES
+        f'data-ending="{ending(kind, size)}">{escape(label)}</button>' for label, kind, size in PICTURES
     )
     return f'<div>{"".join(buttons)}<p role="status"></p></div>'
 

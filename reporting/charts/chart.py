@@ -46,7 +46,7 @@ class Chart:
 
     def plotly(self, dark: bool = False) -> go.Figure | None:
         """The chart for a page: as wide as its container, readable from 320 pixels on, in a light or dark set of colours."""
-        return go.Figure(self.draw(Look(DARK if dark else LIGHT, wide=False), self.height)) if self.draw else None
+        return go.Figure(self._drawn(Look(DARK if dark else LIGHT, wide=False), self.height)) if self.draw else None
 
     def picture(self, height: int = 450) -> go.Figure | None:
         """The chart for a file, always light on white; `height` in logical pixels (800 wide: 450 is 16:9, 800 a square)."""
@@ -54,7 +54,12 @@ class Chart:
 
     def spec(self, height: int = 450) -> dict | None:
         """`picture` as plain data for a Plotly elsewhere (the reader's browser)."""
-        return self.draw(Look(LIGHT, wide=True), height) if self.draw else None
+        return self._drawn(Look(LIGHT, wide=True), height) if self.draw else None
+
+    def _drawn(self, look: Look, height: int) -> dict:
+        """The drawing with steady names for its traces; Plotly would make up random ones, and no SVG would be the same twice."""
+        spec = self.draw(look, height)
+        return spec | {"data": [trace | {"uid": f"{self.id}-{n}"} for n, trace in enumerate(spec["data"])]}
 
 
 def slug(*parts: str) -> str:

@@ -67,9 +67,14 @@ class Job:
 
     @property
     def filename(self) -> str:
-        """"kundenkontakte-monat-2018-quadrat-druck.png"; vector formats know no resolution."""
-        size = self.size if self.format == "png" else self.size.removesuffix("-druck")
-        return f"{self.chart.filename}{'' if size == 'breit' else f'-{size}'}.{self.format}"
+        """"kundenkontakte-monat-2018-quadrat-druck.png"."""
+        return self.chart.filename + ending(self.format, self.size)
+
+
+def ending(format: Format, size: str) -> str:
+    """How the file name of a picture ends: ".png", "-druck.png", "-quadrat.svg"; vector formats know no resolution."""
+    parts = [part for part in size.split("-") if part != "breit" and not (part == "druck" and format != "png")]
+    return "".join(f"-{part}" for part in parts) + f".{format}"
 
 
 def render(chart: Chart, format: Format = "png", size: str = "breit") -> bytes:

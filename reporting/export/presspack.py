@@ -23,8 +23,8 @@ from reporting.periods import year as whole_year
 from reporting.sentences import sentences
 from reporting.warehouse import Warehouse
 
-#: Every press chart in these formats and sizes.
-PICTURES = (("png", "breit"), ("png", "breit-druck"), ("png", "quadrat"), ("png", "quadrat-druck"), ("svg", "breit"), ("svg", "quadrat"), ("pdf", "breit"), ("pdf", "quadrat"))
+#: Every press chart in these formats and sizes; squares are for social media, in print the SVG serves every shape.
+PICTURES = (("png", "breit"), ("png", "breit-druck"), ("png", "quadrat"), ("svg", "breit"), ("svg", "quadrat"), ("pdf", "breit"))
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a ZIP knows; the time of packing is no part of the content
 
 
@@ -80,9 +80,7 @@ def _pictures(drawn: dict[str, Chart]) -> tuple[dict[str, bytes], str | None]:
     names, jobs = [], []
     for name, chart in drawn.items():
         for format, size in PICTURES:
-            vector = format != "png"
-            suffix = size.removesuffix("-druck") if vector else size
-            names.append(f"bilder/{name}{'' if suffix == 'breit' else f'-{suffix}'}.{format}")
+            names.append(f"bilder/{name}{images.ending(format, size)}")
             jobs.append(images.Job(chart, format, size))
     try:
         return dict(zip(names, images.render_all(jobs))), None

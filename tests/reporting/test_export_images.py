@@ -12,7 +12,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from reporting import charts
-from reporting.export import images
+from reporting.export import images, presscharts
 from reporting.export.presspack import presspack
 from reporting.figures import figures
 from reporting.periods import year
@@ -56,7 +56,7 @@ def test_svg_says_what_the_figures_say(chart):
     root = ET.fromstring(raw)
     words = [text.replace("\u00a0", " ") for text in root.itertext()]
     numbers = [text for text in words if re.fullmatch(r"\d{2}\.\d{3}", text)]
-    assert sorted(number for number in numbers if number not in ("10.000", "20.000", "30.000")) == ["18.000"] * 11 + ["21.000"]  # the others: axis
+    assert sorted(number for number in numbers if not number.endswith(("0.000", "5.000"))) == ["18.000"] * 11 + ["21.000"]  # the others: axis
     assert SOURCE in words and "November 2022 war der stärkste Monat" in words and root.get("lang") == "de"
     assert root.find("{*}desc").text == chart.alt
     assert raw == images.render(chart, "svg")
@@ -105,9 +105,13 @@ def test_a_browser_that_died_is_started_again(chart):
 
 
 @pytest.mark.browser
-def test_the_same_package_twice_is_the_same_bytes(w):
-    first = presspack(w, 2022)
-    assert first.note is None and first.zip() == presspack(w, 2022).zip()
+def test_the_same_package_twice_is_the_same_bytes(w, monkeypatch):
+    few = ("kundenkontakte-monate", "kundenkontakte-jahre", "wartezeit-uhrzeiten", "bereiche")  # columns, lines, both, bars
+    for name in set(presscharts.PRESS_CHARTS) - set(few):
+        monkeypatch.delitem(presscharts.PRESS_CHARTS, name)
+    first, second = presspack(w, 2022), presspack(w, 2022)
+    assert first.note is None and [path for path in first.files if first.files[path] != second.files[path]] == []
+    assert first.zip() == second.zip()
     drawn = [path for path in first.files if path.startswith("daten/") and path.endswith(".csv")]
     pictures = [path for path in first.files if path.startswith("bilder/")]
-    assert len(pictures) == 8 * len(drawn) and "bilder/kundenkontakte-monate-quadrat-druck.png" in pictures
+    assert len(drawn) == 4 and len(pictures) == 6 * 4 and "bilder/kundenkontakte-monate-druck.png" in pictures
