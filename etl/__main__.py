@@ -30,6 +30,10 @@ class _Parser(argparse.ArgumentParser):
             message = re.sub(pattern, german, message).replace("'", "")
         self.exit(2, f"Falscher Aufruf: {message}\n{self.format_usage().replace('usage:', 'Aufruf:')}")
 
+    def format_help(self) -> str:
+        headings = {"usage:": "Aufruf:", "positional arguments:": "Befehle und Dateien:", "options:": "Angaben:"}
+        return re.sub("|".join(headings), lambda found: headings[found[0]], super().format_help())
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
