@@ -78,12 +78,14 @@ def build(data_dir: Path, into: Path, previous: Path | None, extra: Path | None,
     result = LoadResult(loaded_at=datetime.now().isoformat(timespec="seconds"))
     try:
         sources, declared = load_sources(data_dir), load_tolerances(data_dir)
+        result.errors += promises.problems(declared)
         master = office.read_office(data_dir)
     except SourceError as error:
         result.errors.append(str(error))
         return result
     except office.OfficeError as error:
         result.errors += error.problems
+    if result.errors:
         return result
     Thread(target=office.warm_up, daemon=True).start()
     spill = into.with_suffix(".auslagerung")

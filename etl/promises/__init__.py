@@ -45,13 +45,24 @@ class Outcome:
         }
 
 
+def problems(declared: dict) -> list[str]:
+    """What is wrong with the tolerances of `[versprechen]` in quellen.toml, in German."""
+    known = {tolerance for path in _files() for tolerance in re.findall(r"^-- bindend: (\w+)$", path.read_text(encoding="utf-8"), re.MULTILINE)} - {"ja", "nein"}
+    return [
+        f"quellen.toml, [versprechen]: „{name}“ gibt es nicht. Erlaubt ist: {', '.join(sorted(known))}."
+        if name not in known else f"quellen.toml, [versprechen]: {name} = {value!r} ist kein Anteil; erwartet wird eine Zahl von 0 bis 1, zum Beispiel 0.02."
+        for name, value in declared.items()
+        if name not in known or isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1
+    ]
+
+
 def run(con: duckdb.DuckDBPyConnection, declared: dict[str, float], complete: bool = True) -> list[Outcome]:
     """Run every promise on the connection's current schema and write the outcomes into `versprechen`.
 
     declared: the office's tolerances; complete: whether every file could be read.
     """
     outcomes = []
-    for path in sorted(Path(__file__).parent.glob("*.sql")):
+    for path in _files():
         sql = path.read_text(encoding="utf-8")
         head = dict(re.findall(r"^-- (bindend|zu tun|braucht): (.+)$", sql, re.MULTILINE))
         if "braucht" in head and not complete:
@@ -75,6 +86,10 @@ def run(con: duckdb.DuckDBPyConnection, declared: dict[str, float], complete: bo
         con.execute(
             "INSERT INTO versprechen SELECT unnest(?), unnest(?), unnest(?), unnest(?)", [list(part) for part in zip(*values, strict=True)])
     return outcomes
+
+
+def _files() -> list[Path]:
+    return sorted(Path(__file__).parent.glob("*.sql"))
 
 
 def _shown(value: object) -> str:

@@ -107,6 +107,16 @@ def test_master_data_problems_stop_it_with_all_reasons(tmp_path):
     assert len(load(folder).errors) == 2
 
 
+@pytest.mark.parametrize(("text", "said"), [
+    ("[versprechen]\ntermine_kontakte_toleranz = 'viel'\n", "Zahl von 0 bis 1"), ("[quelle.x]\n", "quellen.toml"), ("kaputt", "quellen.toml"),
+])
+def test_a_wrong_quellen_toml_is_said(tmp_path, text, said):
+    folder = write_office(tmp_path)
+    put(folder / "quellen.toml", text)
+    result = load(folder)
+    assert not result.published and said in result.errors[0]
+
+
 def test_files_of_no_source_are_a_warning_and_hidden_ones_nothing(tmp_path):
     folder = write_office(tmp_path)
     for name in ("urlaub.csv", "~$termine_2023.xlsx", ".DS_Store", "Thumbs.db", "unter/ordner/kontakte_2022.csv", ".versteckt/kontakte_1.csv", "kontakte.csv.part"):

@@ -117,3 +117,10 @@ def test_nothing_is_compared_where_one_of_both_is_missing(missing):
 
 def test_what_needs_all_files_is_not_judged_without_them():
     assert {"jahr_bleibt", "termine_gleich_kontakte"} & set(outcomes(complete=False)) == set()
+
+
+def test_tolerances_are_checked_themselves():
+    assert promises.problems({"termine_kontakte_toleranz": 0.4}) == promises.problems({}) == []
+    for wrong in ("viel", True, -0.1, 2, [1]):
+        assert "Zahl von 0 bis 1" in promises.problems({"termine_kontakte_toleranz": wrong})[0]
+    assert "gibt es nicht" in promises.problems({"toleranz": 0.1})[0]
