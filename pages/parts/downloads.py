@@ -1,4 +1,4 @@
-"""The download dialog of a chart: pictures and data, made when they are clicked and not before."""
+"""The download dialog of a chart: data from the server, pictures from the reader's browser; all made when they are clicked and not before."""
 
 from __future__ import annotations
 
@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.parts import pictures
 from pages.parts.frame import Page
-from reporting.export import images, tables
+from reporting.export import tables
 
 if TYPE_CHECKING:
     from reporting.charts.chart import Chart
-
-PICTURES = (
-    ("Bild für Bildschirm und Internet (PNG, 16:9)", "png", "breit", ""),
-    ("Bild für soziale Medien (PNG, quadratisch)", "png", "quadrat", "-quadrat"),
-    ("Bild für den Druck (PNG, 300 dpi)", "png", "breit-druck", "-druck"),
-    ("Vektorbild (SVG)", "svg", "breit", ""),
-    ("Vektorbild für den Druck (PDF)", "pdf", "breit", ""),
-)
 
 
 @st.dialog("Herunterladen")
@@ -29,11 +22,7 @@ def dialog(page: Page, chart: Chart) -> None:
     _button("Daten für Excel (XLSX)", lambda: tables.xlsx_bytes(page.w, [tables.Sheet(chart.title, chart.title, chart.table, chart.source_line)]),
             f"{chart.filename}.xlsx", tables.XLSX_MIME)
     _button("Daten als CSV (Semikolon, Dezimalkomma)", lambda: tables.csv_bytes(chart.table, chart.source_line), f"{chart.filename}.csv", tables.CSV_MIME)
-    if not images.browser_available():
-        st.info(images.REMEDY)
-        return
-    for label, kind, size, suffix in PICTURES:
-        _button(label, lambda kind=kind, size=size: images.render(chart, kind, size), f"{chart.filename}{suffix}.{kind}", images.MIME[kind])
+    pictures.buttons(chart)
 
 
 def _button(label: str, make, name: str, mime: str) -> None:

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser import server
 
@@ -82,3 +83,19 @@ def test_the_server_is_the_only_one_asked(open_page, tmp_path):
     save(open_page, "kundenkontakte-monate", "Vektorbild (SVG)", tmp_path)
     outside = [url for url in page.asked if not url.startswith((address, "data:", "blob:"))]
     assert not outside and any("plotly.min.js" in url for url in page.asked)
+
+
+def test_from_the_page_in_one_click(reader, address, tmp_path):
+    page = reader(f"{address}/kundenkontakte?jahr=2018")
+    page.get_by_role("button", name=re.compile("^Herunterladen")).first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Vektorbild (SVG)", exact=True).wait_for()
+    assert not Axe().run(page, context={"include": ['[role="dialog"]']}, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+    with page.expect_download(timeout=60_000) as download:
+        dialog.get_by_role("button", name="Vektorbild (SVG)", exact=True).click()
+    download.value.save_as(tmp_path / "bild.svg")
+    words = " ".join(ET.fromstring((tmp_path / "bild.svg").read_bytes()).itertext())
+    assert "Beispieldaten" in words and "11.101" in words
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Daten für Excel (XLSX)").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
