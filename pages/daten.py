@@ -3,11 +3,15 @@
 from pages.parts import show, tables
 from pages.parts.frame import frame
 from reporting import evidence, register
+from reporting.register import register_table, register_words
 from reporting.warehouse import data_folder
 
 page = frame("Stimmt die Zahl?", filters=())
 show.heading("Der Datenstand", evidence.summary(page.w))
 show.table(evidence.coverage_table(page.w), "Von wann bis wann Daten vorliegen")
+
+show.heading("Veröffentlichte Zahlen heute", page.get(register_words))
+tables.table(page, page.get(register_table), "Register der veröffentlichten Zahlen, geprüft an diesen Daten", none="")
 
 show.heading("Dateien", "Jede Datei mit ihrer Prüfsumme: Wer dieselbe Datei hat, kann nachrechnen.")
 tables.table(page, evidence.files_table(page.w), "Geladene Dateien")
