@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reporting import german
 from reporting.charts import chart as c
 from reporting.charts.columns import add_events, add_target, category_axis, hover, subtitle_of
 from reporting.charts.style import FONT, Look, axis, frame, label, text_width, value_axis
 from reporting.figures import Figure
-from reporting.published import Published
 from reporting.tables import Column, Table, figures_table
 from reporting.warehouse import Warehouse
 
@@ -67,6 +67,16 @@ def before_after(w: Warehouse, figures: Sequence[Figure], *, title: str | None =
     if events:
         alt += f" Eingezeichnet: {german.listing([e.titel for e in events])}."
     return c.Chart(id, title, subtitle, alt, source, table, draw)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A year's value as it was printed: `quelle` and its date, `qualifikator` such as "rund"; not from the warehouse, drawn as an open dot."""
+
+    jahr: int
+    wert: float
+    quelle: str
+    qualifikator: str = ""
 
 
 def many_years(w: Warehouse, figures: Sequence[Figure], published: Sequence[Published] = (), *, title: str | None = None) -> c.Chart:

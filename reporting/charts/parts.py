@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reporting import german
-from reporting.change import Explanation
 from reporting.charts import chart as c
 from reporting.charts.style import FONT, Look, axis, frame, label, text_width
 from reporting.definitions import definitions
@@ -144,15 +143,3 @@ def waterfall(w: Warehouse, kennzahl: str, start: Step, steps: Sequence[Step], e
     alt = (f"Wasserfalldiagramm: {title}. Ausgang {start.titel} {german.number(start.wert, d.dezimalen)}; {words}; "
            f"Ergebnis {end.titel} {german.number(end.wert, d.dezimalen)} {d.einheit}.")
     return c.Chart(id, title, subtitle, alt, source, table, draw, height=130 + 46 * (len(steps) + 2))
-
-
-def explained(w: Warehouse, explanation: Explanation, *, title: str | None = None) -> c.Chart:
-    """The waterfall of a change that `reporting.change.explain` took apart; its reason where there is none."""
-    f = explanation.figure
-    if explanation.grund or f.base is None:
-        reason = explanation.grund or german.change_words(f)
-        name = title or f"Veränderung der {f.definition.label}, {c.scope([f])}"
-        return c.Chart(c.slug(f.kennzahl, "veraenderung", german.period_words(f.period)), name, "", reason, c.source_of(w, [f]), figures_table([f]), None, grund=reason)
-    steps = [Step(part.label, part.wert, part.erklaerung) for part in explanation.teile if part.wert]
-    return waterfall(w, f.kennzahl, Step(german.period_words(f.base), explanation.vorher), steps, Step(german.period_words(f.period), explanation.nachher),
-                     period=f.period, base=f.base, title=title)

@@ -14,9 +14,10 @@ from reporting import charts
 from reporting.change import explain
 from reporting.charts.style import DARK, LIGHT, Palette, contrast, mix, readable
 from reporting.distribution import wait_distribution
+from reporting.explained import change_chart
 from reporting.figures import figures
 from reporting.periods import Period, year
-from reporting.published import Published, published_years
+from reporting.export.presscharts import published_years
 from tests.reporting.small_office import small_office
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +30,7 @@ def w(tmp_path_factory):
         (1, '2015-01-01', '2015-12-31', 'kundenkontakte', '', '1.500', 'rund', 'Kunden', '', 'Zeitung', '2016', '', ''),
         (2, '2015-01-01', '2015-12-31', 'kundenkontakte', '', '1 484', '', 'Kunden', '', 'Stadt', '2016', '', ''),
         (3, '2016-01-01', '2016-06-30', 'kundenkontakte', '', '700', '', 'Kunden', '', 'Stadt', '2016', '', ''),
-        (4, '2017-01-01', '2017-12-31', 'kundenkontakte', '', 'tausend', '', 'Kunden', '', 'Stadt', '2018', '', '')"""
+        (4, '2017-01-01', '2017-12-31', 'kundenkontakte', '', 'viele', '', 'Kunden', '', 'Stadt', '2018', '', '')"""
     return small_office(tmp_path_factory.mktemp("charts") / "w.duckdb", sample=True, extra=(register,))
 
 
@@ -46,7 +47,7 @@ def every_chart(w) -> list[charts.Chart]:
         charts.before_after(w, figures(w, ["kundenkontakte"], Y, by=("monat",))),
         charts.many_years(w, figures(w, ["kundenkontakte"], Period(date(2021, 1, 1), date(2022, 12, 31)), by=("jahr",), base=None), published_years(w, "kundenkontakte")),
         charts.small_multiples(w, figures(w, ["kundenkontakte"], Y, by=("bereich", "monat"))),
-        charts.explained(w, explain(w, Y)),
+        change_chart(w, explain(w, Y)),
     ]
 
 
@@ -131,7 +132,7 @@ def test_target_of_115_is_drawn(w):
 
 
 def test_published_years_are_open_dots_and_gaps_stay_gaps(w):
-    assert published_years(w, "kundenkontakte") == [Published(2015, 1484, "Stadt, 2016")]  # the exact one; half a year and words left out
+    assert published_years(w, "kundenkontakte") == [charts.Published(2015, 1484, "Stadt, 2016")]  # the exact one; half a year and words left out
     both = figures(w, ["kundenkontakte"], Period(date(2021, 1, 1), date(2022, 12, 31)), by=("jahr",), base=None)
     line, dots, full = charts.many_years(w, both, published_years(w, "kundenkontakte")).figure.data
     assert dict(zip(line.x, line.y)) == {"2015": 1484, "2016": None, "2017": None, "2018": None, "2019": None, "2020": None, "2021": 1810, "2022": 2190}
@@ -149,7 +150,7 @@ def test_waterfall_steps_add_up_or_there_is_no_chart(w):
     step = charts.Step
     with pytest.raises(ValueError, match="add up"):
         charts.waterfall(w, "kundenkontakte", step("2021", 100), [step("a", 5)], step("2022", 106), period=Y, base=year(2021))
-    chart = charts.explained(w, explain(w, Y))
+    chart = change_chart(w, explain(w, Y))
     assert chart.table.rows[0][1] + sum(row[1] for row in chart.table.rows[1:-1]) == chart.table.rows[-1][1] == 2190
 
 
@@ -187,10 +188,3 @@ def test_tokens_keep_their_contrast(p: Palette):
         assert contrast(mark, p.ground) >= 3
     fields = [mix(*p.heat, n / 50) for n in range(51)]
     assert min(contrast(readable(field), field) for field in fields) >= 4.5
-
-
-def test_config_speaks_german_and_sends_nothing_away(w):
-    config = charts.plotly_config(every_chart(w)[0])
-    assert config["locale"] == "de" and config["locales"]["de"]["format"]["months"][2] == "März"
-    assert config["modeBarButtons"] == [["toImage"]] and config["showSendToCloud"] is False and config["displaylogo"] is False
-    assert config["toImageButtonOptions"]["filename"] == "kundenkontakte-monat-2022"
