@@ -2,7 +2,7 @@
 
 from pages.parts import show, tables
 from pages.parts.frame import frame
-from reporting import evidence, register
+from reporting import evidence
 from reporting.register import register_table, register_words
 from reporting.warehouse import data_folder
 
@@ -24,9 +24,6 @@ tables.table(page, evidence.warnings_table(page.w), "Hinweise beim Laden", none=
 
 show.heading("Versprechen", "Regeln, die jeder Datenstand erfüllen muss. Ist ein bindendes Versprechen verletzt, wird nichts veröffentlicht.")
 tables.table(page, evidence.promises_table(page.w), "Versprechen und ihr Ergebnis")
-
-show.heading("Veröffentlichte Zahlen", register.register_words(page.w))
-tables.table(page, register.register_table(page.w), "Veröffentlichte Zahlen und was die Daten heute sagen", none="")
 
 show.heading("Aufbewahrte Stände", "Ein älterer Stand lässt sich auf der Seite „Daten einspielen“ mit einem Klick wieder in Benutzung nehmen.")
 tables.table(page, evidence.snapshots_table(data_folder()), "Datenstände, der neueste zuerst")

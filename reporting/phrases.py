@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from babel.dates import format_date
 
@@ -75,6 +76,11 @@ def as_in(base: Period, own: Period, exact: bool) -> str:
     return in_period(base) if named(base) or not _same_days(base, own) else f"im gleichen Zeitraum {_years(base)}"
 
 
+def during(base: Period, own: Period, exact: bool) -> str:
+    """When the base was: "im Jahr 2017", "im November 2017", "im gleichen Zeitraum 2017", "an den gleichen Kalendertagen 2017"."""
+    return f"im Jahr {base.von.year}" if exact and base == year(base.von.year) else as_in(base, own, exact)
+
+
 def against(base: Period, own: Period, exact: bool) -> str:
     """What follows "gegenüber": "2017", "dem November 2017", "dem gleichen Zeitraum 2017", "den gleichen Kalendertagen 2017"."""
     if not exact:
@@ -135,6 +141,61 @@ def where_words(where: Mapping[str, Sequence[str]]) -> str:
     return " ".join(parts)
 
 
+# ------------------------------------------------------------------ how a metric is said
+
+class Form(NamedTuple):
+    """How a metric is said: `plural`/`singular` before the number ("|" marks where filters go, else before the number), `after` behind the unit."""
+
+    plural: str
+    singular: str
+    after: str = ""
+
+
+#: Counts: "Im Jahr 2018 wurden 14.031 E-Mails beantwortet, 3,1 Prozent mehr als 2017."
+COUNTS = {
+    "kundenkontakte": Form("gab es", "gab es"),
+    "terminkunden": Form("kamen", "kam"),
+    "spontankunden": Form("kamen", "kam"),
+    "oeffnungstage": Form("gab es", "gab es"),
+    "termine_gebucht": Form("waren", "war", "gebucht"),
+    "termine_bedient": Form("wurden", "wurde", "wahrgenommen"),
+    "termine_abgesagt": Form("wurden", "wurde", "abgesagt"),
+    "termine_versaeumt": Form("wurden", "wurde", "versäumt"),
+    "emails_eingegangen": Form("gingen", "ging", "ein"),
+    "emails_bearbeitet": Form("wurden", "wurde", "beantwortet"),
+    "anrufe_115": Form("wurden", "wurde", "über die Behördennummer 115 angenommen"),
+    "online_leistungen": Form("wurden", "wurde", "erledigt"),
+    "vorgaenge": Form("wurden| in der Sachbearbeitung", "wurde| in der Sachbearbeitung", "bearbeitet"),
+    "vorgaenge_xmeld": Form("wurden| aus dem Austausch mit anderen Behörden (XMeld)", "wurde| aus dem Austausch mit anderen Behörden (XMeld)", "bearbeitet"),
+    "grosskunden_vorgaenge": Form("gab es", "gab es", "für Großkunden"),
+}
+#: Levels: "Im Jahr 2018 lag die mittlere Wartezeit bei 8,3 Minuten, gegenüber 12,1 Minuten im Jahr 2017 ein Rückgang um 30,2 Prozent."
+LEVELS = {
+    "kontakte_je_oeffnungstag": Form("gab es", ""),
+    "wartezeit_mittel": Form("lag| die mittlere Wartezeit bei", ""),
+    "wartezeit_median": Form("lag| die Wartezeit im Median bei", ""),
+    "wartezeit_p90": Form("warteten| neun von zehn Personen höchstens", ""),
+    "wartezeit_bis_10": Form("warteten", "", "der Personen höchstens 10 Minuten"),
+    "wartezeit_bis_15": Form("warteten", "", "der Personen höchstens 15 Minuten"),
+    "wartezeit_bis_30": Form("warteten", "", "der Personen höchstens 30 Minuten"),
+    "no_show_quote": Form("lag| der Anteil versäumter Termine bei", ""),
+    "vorlaufzeit_mittel": Form("lagen| zwischen Buchung und Termin im Mittel", ""),
+    "email_antwortzeit_median": Form("lag| der Median der Antwortzeit auf E-Mails bei", ""),
+    "anrufe_115_servicelevel": Form("wurden", "", "der Anrufe über die 115 innerhalb von 30 Sekunden angenommen"),
+    "anrufe_115_erstloesung": Form("wurden", "", "der Anliegen über die 115 beim ersten Anruf gelöst"),
+    "kontakte_je_beraterplatz": Form("gab es", ""),
+}
+#: Stocks on a day: "Am 31. Dezember 2018 gab es 30 Beraterplätze, 6 mehr als am 31. Dezember 2017."
+STOCKS = {
+    "beraterplaetze": Form("gab es", "gab es"),
+    "thekenplaetze": Form("gab es", "gab es"),
+    "mitarbeitende": Form("hatte das Amt", "hatte das Amt"),
+    "emails_offen": Form("gab es", "gab es"),
+}
+#: Not for publication (its definition says why).
+UNSAID = {"wartezeit_stundenmittel"}
+
+
 # ------------------------------------------------------------------ how many
 
 #: Dative plural where it differs: "mit 11.101 Kundenkontakten".
@@ -144,10 +205,12 @@ _DATIVE = {"Kundenkontakte": "Kundenkontakten", "Termine": "Terminen", "Anrufe":
 
 def unit_words(d: Definition, value: float | int, *, dative: bool = False) -> str:
     """The unit in words behind a value: "Kundenkontakte", "Kundenkontakt" behind 1, "Kundenkontakten" in the dative, "Prozent"."""
-    unit = d.einheit.split(" je ")[0]
+    unit, je, per = d.einheit.partition(" je ")
+    if d.id == "emails_offen":
+        return "offene E-Mail" if value == 1 else "offenen E-Mails" if dative else "offene E-Mails"
     if value == 1 and d.dezimalen == 0:
-        return SINGULAR.get(unit, unit)
-    return _DATIVE.get(unit, unit) if dative else unit
+        return SINGULAR.get(unit, unit) + je + per
+    return (_DATIVE.get(unit, unit) if dative else unit) + je + per
 
 
 def exact_amount(d: Definition, value: float | int, *, dative: bool = False) -> str:

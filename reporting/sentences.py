@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from reporting import phrases
 from reporting.definitions import Definition
@@ -54,59 +53,6 @@ class Sentence:
         return self.text
 
 
-class _Form(NamedTuple):
-    """How a metric is said: `plural`/`singular` before the number ("|" marks where filters go, else before the number), `after` behind the unit."""
-
-    plural: str
-    singular: str
-    after: str = ""
-
-
-#: Counts: "Im Jahr 2018 wurden 14.031 E-Mails beantwortet, 3,1 Prozent mehr als 2017."
-_COUNTS = {
-    "kundenkontakte": _Form("gab es", "gab es"),
-    "terminkunden": _Form("kamen", "kam"),
-    "spontankunden": _Form("kamen", "kam"),
-    "oeffnungstage": _Form("gab es", "gab es"),
-    "termine_gebucht": _Form("waren", "war", "gebucht"),
-    "termine_bedient": _Form("wurden", "wurde", "wahrgenommen"),
-    "termine_abgesagt": _Form("wurden", "wurde", "abgesagt"),
-    "termine_versaeumt": _Form("wurden", "wurde", "versäumt"),
-    "emails_eingegangen": _Form("gingen", "ging", "ein"),
-    "emails_bearbeitet": _Form("wurden", "wurde", "beantwortet"),
-    "anrufe_115": _Form("wurden", "wurde", "über die Behördennummer 115 angenommen"),
-    "online_leistungen": _Form("wurden", "wurde", "erledigt"),
-    "vorgaenge": _Form("wurden| in der Sachbearbeitung", "wurde| in der Sachbearbeitung", "bearbeitet"),
-    "vorgaenge_xmeld": _Form("wurden| aus dem Austausch mit anderen Behörden (XMeld)", "wurde| aus dem Austausch mit anderen Behörden (XMeld)", "bearbeitet"),
-    "grosskunden_vorgaenge": _Form("wurden| für Großkunden", "wurde| für Großkunden", "bearbeitet"),
-}
-#: Levels: "Im Jahr 2018 lag die mittlere Wartezeit bei 8,3 Minuten, gegenüber 2017 (12,1 Minuten) ein Rückgang um 31,9 Prozent."
-_LEVELS = {
-    "kontakte_je_oeffnungstag": _Form("kamen| auf einen Öffnungstag im Mittel", ""),
-    "wartezeit_mittel": _Form("lag| die mittlere Wartezeit bei", ""),
-    "wartezeit_median": _Form("wartete| die Hälfte der Personen höchstens", ""),
-    "wartezeit_p90": _Form("warteten| neun von zehn Personen höchstens", ""),
-    "wartezeit_bis_10": _Form("warteten", "", "der Personen höchstens 10 Minuten"),
-    "wartezeit_bis_15": _Form("warteten", "", "der Personen höchstens 15 Minuten"),
-    "wartezeit_bis_30": _Form("warteten", "", "der Personen höchstens 30 Minuten"),
-    "no_show_quote": _Form("wurden", "", "der nicht abgesagten Termine versäumt"),
-    "vorlaufzeit_mittel": _Form("lagen| zwischen Buchung und Termin im Mittel", ""),
-    "email_antwortzeit_median": _Form("wurde| die Hälfte der E-Mails innerhalb von", "", "beantwortet"),
-    "anrufe_115_servicelevel": _Form("lag| der Anteil der innerhalb von 30 Sekunden angenommenen Anrufe der 115 bei", ""),
-    "anrufe_115_erstloesung": _Form("lag| der Anteil der beim ersten Anruf gelösten Anliegen der 115 bei", ""),
-    "kontakte_je_beraterplatz": _Form("kamen| auf einen Beraterplatz", ""),
-}
-#: Stocks on a day: "Am 31. Dezember 2018 gab es 30 Beraterplätze, 6 mehr als am 31. Dezember 2017."
-_STOCKS = {
-    "beraterplaetze": _Form("gab es", "gab es"),
-    "thekenplaetze": _Form("gab es", "gab es"),
-    "mitarbeitende": _Form("hatte das Amt", "hatte das Amt"),
-    "emails_offen": _Form("waren", "war", "unbeantwortet"),
-}
-#: Not for publication (its definition says why).
-_UNSAID = {"wartezeit_stundenmittel"}
-
-
 def sentences(w: Warehouse, period: Period, where: Filters | None = None, *, rounded: bool = False) -> list[Sentence]:
     """All that can be said about a period under some filters: a sentence per metric with data, then ranks, record and the time since an event.
 
@@ -116,7 +62,7 @@ def sentences(w: Warehouse, period: Period, where: Filters | None = None, *, rou
     where = dict(where or {})
     result: list[Sentence] = []
     for f in figures(w, None, period, where=where):
-        if f.wert is None or f.kennzahl in _UNSAID or f.kennzahl == "kontakte_je_beraterplatz" and {*where} - {"monat", "standort"}:
+        if f.wert is None or f.kennzahl in phrases.UNSAID or f.kennzahl == "kontakte_je_beraterplatz" and {*where} - {"monat", "standort"}:
             continue  # desks serve all services: a share of the contacts per desk says nothing
         if f.definition.art == "bestand" and (w.data_until is None or period.von > w.data_until):
             continue  # master data are known for ever, the office's year is not
@@ -138,17 +84,22 @@ def year_in_words(w: Warehouse, year: int, at_a_glance: Overview | None = None) 
 def about(w: Warehouse, f: Figure, *, rounded: bool = False) -> Sentence:
     """The sentence of one figure with data, and its change where it has one."""
     d = f.definition
-    form = (_COUNTS | _LEVELS | _STOCKS).get(f.kennzahl)
-    when = f"am {phrases.long_date(_stock_day(w, f))}" if f.kennzahl in _STOCKS else _when(f)
-    place = phrases.where_words({**f.where, **{k: (v,) for k, v in f.gliederung.items()}})
+    form = (phrases.COUNTS | phrases.LEVELS | phrases.STOCKS).get(f.kennzahl)
+    when = f"am {phrases.long_date(_stock_day(w, f))}" if f.kennzahl in phrases.STOCKS else _when(f)
+    place = _place(f, split=True)
     if form is None:
-        lead, after = f"{d.label}, {when}{', ' + place if place else ''}: ", ""
+        lead, after = f"{d.label}, {when}{',' + place if place else ''}: ", ""
     else:
         verb = form.singular if f.wert == 1 and d.dezimalen == 0 and form.singular else form.plural
         head, _, rest = verb.partition("|")
-        lead, after = f"{when} {head}{' ' + place if place else ''}{rest} ", f" {form.after}" if form.after else ""
-    target = f" (Ziel: {number(d.ziel)}{NBSP}Prozent)" if d.ziel is not None else ""
-    return _sentence(lead, Part(_amount(f, f.wert, rounded), f), f"{after}{target}", *_change(w, f, rounded))
+        lead, after = f"{when} {head}{place}{rest} ", f" {form.after}" if form.after else ""
+    return _sentence(lead, Part(_amount(f, f.wert, rounded), f), after, *_change(w, f, rounded))
+
+
+def _place(f: Figure, *, split: bool = False) -> str:
+    """" im Bereich Kfz-Zulassung", "" without filters; `split`: with the split value of the figure."""
+    words = phrases.where_words({**f.where, **({k: (v,) for k, v in f.gliederung.items()} if split else {})})
+    return f" {words}" if words else ""
 
 
 def _when(f: Figure) -> str:
@@ -168,7 +119,7 @@ def _stock_day(w: Warehouse, f: Figure) -> date:
 
 
 def _amount(f: Figure, value: float | int, rounded: bool, *, dative: bool = False) -> str:
-    write = phrases.round_amount if rounded and f.kennzahl not in _STOCKS else phrases.exact_amount
+    write = phrases.round_amount if rounded and f.kennzahl not in phrases.STOCKS else phrases.exact_amount
     return write(f.definition, value, dative=dative)
 
 
@@ -183,14 +134,14 @@ def _change(w: Warehouse, f: Figure, rounded: bool) -> list[str | Part]:
         return [f"; ein Vergleich mit {phrases.against(base, f.period, exact)} ist nicht möglich, weil sich die Zählung geändert hat ({f.vergleich})"]
     if f.vorjahr is None or f.wert_vergleichbar is None:
         return []
-    if f.kennzahl in _STOCKS:
+    if f.kennzahl in phrases.STOCKS:
         day = _stock_day(w, f)
         return [", ", *_more(f, rounded), f" am {phrases.long_date(shift_years(day, f.base.bis.year - day.year))}"]
     if f.wert_vergleichbar != f.wert:
         return _partial_change(f, rounded)
     if f.definition.additiv or f.kennzahl == "oeffnungstage":
         return [", ", *_more(f, rounded), f" {phrases.as_in(base, f.period, exact)}"]
-    return [f", gegenüber {phrases.against(base, f.period, exact)} ({_amount(f, f.vorjahr, False)}) ", *_level(f, rounded)]
+    return [", gegenüber ", Part(_amount(f, f.vorjahr, False, dative=True), f), f" {phrases.during(base, f.period, exact)} ", *_level(f, rounded)]
 
 
 def said_base(w: Warehouse, f: Figure) -> tuple[Period, bool]:
@@ -211,7 +162,7 @@ def _more(f: Figure, rounded: bool) -> list[str | Part]:
     if own == earlier:
         return ["ebenso viele wie" if own else "ebenso wie"]
     word = "mehr als" if own > earlier else "weniger als"
-    if f.definition.art == "bestand" or f.kennzahl in _STOCKS or f.kennzahl == "oeffnungstage" or not earlier:
+    if f.definition.art == "bestand" or f.kennzahl in phrases.STOCKS or f.kennzahl == "oeffnungstage" or not earlier:
         return [Part(number(abs(own - earlier)), f), f" {word}"]
     if number(abs(f.veraenderung_prozent), 1) == "0,0":
         return ["nahezu ebenso viele wie"]
@@ -249,7 +200,8 @@ def _partial_change(f: Figure, rounded: bool) -> list[str | Part]:
         days = f"vom {phrases.span_words(own)}"
     if f.definition.additiv:
         return [f"; {days} waren es ", Part(amount, f), ", ", *_more(f, rounded), f" im gleichen Zeitraum {f.base.von.year}"]
-    return [f"; {days} waren es ", Part(amount, f), f", gegenüber dem gleichen Zeitraum {f.base.von.year} ({_amount(f, f.vorjahr, False)}) ", *_level(f, rounded)]
+    return [f"; {days} waren es ", Part(amount, f), ", gegenüber ", Part(_amount(f, f.vorjahr, False, dative=True), f),
+            f" im gleichen Zeitraum {f.base.von.year} ", *_level(f, rounded)]
 
 
 def per_opening_day(w: Warehouse, f: Figure) -> Sentence | None:
@@ -259,11 +211,11 @@ def per_opening_day(w: Warehouse, f: Figure) -> Sentence | None:
     change = f.veraenderung_je_oeffnungstag_prozent
     base, exact = said_base(w, f)
     than = phrases.as_in(base, f.period, exact)
-    days = f" ({number(f.oeffnungstage)}{NBSP}Öffnungstage gegenüber {number(f.oeffnungstage_vorjahr)})"
+    days = f" (bei {number(f.oeffnungstage)} statt {number(f.oeffnungstage_vorjahr)}{NBSP}Öffnungstagen)"
     if number(abs(change), 1) == "0,0":
-        return _sentence(f"{_when(f)} waren es je Öffnungstag ", Part("nahezu ebenso viele", f), f" Kundenkontakte wie {than}{days}")
+        return _sentence(f"{_when(f)} waren es{_place(f)} je Öffnungstag ", Part("nahezu ebenso viele", f), f" Kundenkontakte wie {than}{days}")
     word = "mehr" if change > 0 else "weniger"
-    return _sentence(f"{_when(f)} waren es je Öffnungstag ", Part(f"{number(abs(change), 1)}{NBSP}Prozent", f), f" {word} Kundenkontakte als {than}{days}")
+    return _sentence(f"{_when(f)} waren es{_place(f)} je Öffnungstag ", Part(f"{number(abs(change), 1)}{NBSP}Prozent", f), f" {word} Kundenkontakte als {than}{days}")
 
 
 # ------------------------------------------------------------------ ranks, record, since an event
@@ -292,20 +244,20 @@ def _rank(one: str, behind: str, many: str, tied: str, parts: list[tuple[str, Fi
     if len(parts) < 2:
         return None
     values = [f.wert for _, f, _ in parts]
-    when = _when(parts[0][1])
-    first = [Part(_amount(parts[0][1], values[0], rounded), parts[0][1]), f", {phrases.percent_words(parts[0][2] or 0, whole=rounded)})"]
+    when, place = _when(parts[0][1]), _place(parts[0][1])
+    whole = not parts[0][1].where  # a share of what is filtered would be taken for a share of all
+    first = [Part(_amount(parts[0][1], values[0], rounded), parts[0][1]), f", {phrases.percent_words(parts[0][2] or 0, whole=rounded)})" if whole else ")"]
     def rest(items):
         pieces: list[str | Part] = []
         for n, (name, f, share) in enumerate(items):
             text = phrases.rounded(f.wert)[0] if rounded and f.wert >= 100 else number(f.wert)
             join = "" if n == 0 else " und " if n == len(items) - 1 else ", "
-            pieces += [f"{join}{name} (", Part(text, f), f"; {phrases.percent_words(share or 0, whole=rounded)})"]
+            pieces += [f"{join}{name} (", Part(text, f), f"; {phrases.percent_words(share or 0, whole=rounded)})" if whole else ")"]
         return pieces
     if len(set(values)) < len(values):  # a tie has no order
-        return _sentence(f"{when} verteilten sich die Kundenkontakte {tied} auf ", *rest(parts))
+        return _sentence(f"{when} verteilten sich{place} die Kundenkontakte {tied} auf ", *rest(parts))
     following = behind if len(parts) == 2 else many
-    place = phrases.where_words(parts[0][1].where)
-    return _sentence(f"{when} war {one} {parts[0][0]}{' ' + place if place else ''} am häufigsten nachgefragt (", *first, f", gefolgt {following} ", *rest(parts[1:]))
+    return _sentence(f"{when} war{place} {one} {parts[0][0]} am häufigsten nachgefragt (", *first, f", gefolgt {following} ", *rest(parts[1:]))
 
 
 def record_sentence(w: Warehouse, r: Record | None, wait: Figure | None = None) -> Sentence | None:
@@ -338,7 +290,7 @@ def since_sentence(w: Warehouse, s: SinceEvent, *, rounded: bool = False) -> Sen
         return None
     until = min(f.bis, f.daten_bis) if f.status == PARTIAL and f.daten_bis else f.bis
     days = phrases.span_words(Period(f.von, until))
-    return _sentence(f"{phrases.since_words(s.event)} ({days}) gab es ", Part(_amount(f, f.wert, rounded), f), *_change(w, f, rounded))
+    return _sentence(f"{phrases.since_words(s.event)} ({days}) gab es{_place(f)} ", Part(_amount(f, f.wert, rounded), f), *_change(w, f, rounded))
 
 
 def _since(w: Warehouse, period: Period, where: Filters, rounded: bool) -> Sentence | None:
