@@ -52,7 +52,10 @@ def find_table(source: Source, path: Path, sheets: Iterable[Raw]) -> Table:
 
 def write_rows(tables: list[Table], con: duckdb.DuckDBPyConnection, into: str) -> ReadResult:
     """Create the temp table `into` from the located tables of one file (see `etl.readers.read`)."""
-    con.execute(MACROS)
+    try:
+        con.execute("SELECT zahl(NULL)")
+    except duckdb.CatalogException:  # the first file of this connection
+        con.execute(MACROS)
     for number, table in enumerate(tables):
         start = f"INSERT INTO {quoted(into)} BY NAME" if number else f"CREATE OR REPLACE TEMP TABLE {quoted(into)} AS"
         con.register("_rohzeilen", table.raw.rows)
