@@ -94,7 +94,9 @@ def check_file(data_dir: Path | str, path: Path | str, progress: Progress | None
         candidate = build(data_dir, folder, progress)
     try:
         result = candidate.result
-        report.publishable, report.errors, report.warnings = candidate.path is not None, result.errors, result.warnings
+        others = tuple(f"{file['file']}: " for file in result.files if file["file"] != path.name)
+        report.publishable, report.errors = candidate.path is not None, result.errors
+        report.warnings = [warning for warning in result.warnings if not warning.startswith(others)]
         report.rejects = [reject for reject in result.rejects if reject["file"] == path.name]
         for file in result.files:
             if file["file"] == path.name:
@@ -198,7 +200,7 @@ def _nobody_takes(sources: list[Source], path: Path) -> str:
         return (f"{text} Dem Aufbau nach gehört sie zur Quelle „{source.name}“; die erwartet {' oder '.join(source.files)}. "
                 "Bitte umbenennen oder den Namen in quellen.toml ergänzen.")
     patterns = ", ".join(pattern for source in sources for pattern in source.files)
-    return f"{text} Bekannt sind: {patterns}. Einen Vorschlag für einen Eintrag macht: python -m etl new-source {path.name}"
+    return f"{text} Bekannt sind: {patterns}. Einen Vorschlag für einen Eintrag macht: python -m etl new-source \"{path.name}\""
 
 
 def _fits(source: Source, path: Path) -> bool:

@@ -1,11 +1,14 @@
 """A proposal for `quellen.toml` from an unknown file: what its headers and values look like, to be checked by whoever knows it."""
 
+import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from etl.readers.delimited import read_delimited
 from etl.readers.jsonlines import read_json
 from etl.readers.raw import Raw
+from etl.readers.table import WIDE_WORDS
 from etl.readers.workbook import read_sheets
 from etl.remarks import personal_columns
 from etl.sources import TABLES, Source, SourceError, load_layouts
@@ -18,15 +21,15 @@ _WORDS = {
     "anzahl": ("anzahl", "kunden", "besucher", "menge", "zahl", "fälle", "count", "vorgänge", "stück", "personen"),
     "termin_id": ("termin_id", "terminnummer", "termin nr", "buchungsnummer", "vorgangsnummer", "id", "nr", "nummer", "appointment id"),
     "termin_am": ("termin_am", "termin", "terminzeit", "terminbeginn", "termin am", "beginn", "appointment"),
-    "status": ("status", "ergebnis", "zustand", "state"),
+    "status": ("status", "stand", "ergebnis", "zustand", "state"),
     "gebucht_am": ("gebucht_am", "gebucht am", "gebucht", "buchung", "buchungszeit", "gebucht um", "booked at"),
-    "ankunft": ("ankunft", "angekommen", "check-in", "checkin", "eingetroffen", "arrival", "wartebeginn"),
+    "ankunft": ("ankunft", "angekommen", "da", "check-in", "checkin", "eingetroffen", "arrival", "wartebeginn"),
     "aufruf": ("aufruf", "aufgerufen", "aufrufzeit", "aufruf um", "called"),
     "ende": ("ende", "bedienende", "fertig", "abschluss", "finished"),
     "arbeitsplatz": ("arbeitsplatz", "platz", "schalter", "tisch", "counter"),
     "personen": ("personen", "anzahl personen", "kunden"),
     "eingegangen_am": ("eingegangen_am", "eingegangen", "eingang", "eingangsdatum", "eingang am", "created", "created at", "empfangen", "erstellt"),
-    "beantwortet_am": ("beantwortet_am", "beantwortet", "antwort", "antwortdatum", "erste antwort", "first response", "first response at"),
+    "beantwortet_am": ("beantwortet_am", "beantwortet", "antwort", "antwortdatum", "erste antwort", "first response", "first response at", "first reply"),
     "thema": ("thema", "kategorie", "queue", "gruppe", "group", "sachgebiet"),
     "angenommen": ("angenommen", "angenommene anrufe", "anrufe angenommen", "answered"),
     "angeboten": ("angeboten", "angebotene anrufe", "anrufe gesamt", "anrufe", "offered"),
@@ -49,13 +52,13 @@ _DATES = (
 )
 _CHOICES = {
     "zugang": ((r"t|termin.*|mit .*|ja|1|booked|appointment", "Termin"), (r".*", "spontan")),
-    "status": ((r".*(nicht|no.?show|missed|verpasst|versäumt).*", "nicht erschienen"), (r".*(abgesagt|storn|cancel|gelöscht).*", "abgesagt"), (r".*", "bedient")),
+    "status": ((r".*(nicht |no.?show|missed|verpasst|versäumt).*", "nicht erschienen"), (r".*(abgesagt|storn|cancel|gelöscht).*", "abgesagt"), (r".*", "bedient")),
 }
 
 
 _HINTS = {
-    "kontakte": "kunden|besucher|kontakt", "termine": "termin.?(nr|nummer|id)|aufruf", "emails": "mail|ticket|queue", "anrufe_115": "115|anruf",
-    "grosskunden": "händler|autoh|zulassungsdienst|gro(ß|ss)kund", "online": "online", "wartezeiten_stunden": "wartezeit|uhr", "kapazitaet": "kapazit",
+    "kontakte": "kunden|besucher|kontakt", "termine": "termin.?(nr|nummer|id|liste|buch)|aufruf|aufgerufen|gebucht", "emails": "mail|ticket|queue", "anrufe_115": "115|anruf",
+    "grosskunden": "händler|autoh|zulassungsdienst|gro(ß|ss)kund", "online": "online", "wartezeiten_stunden": "wartezeit", "kapazitaet": "kapazit",
 }
 """Words in headers or the file name that speak for a table."""
 
@@ -67,12 +70,13 @@ def propose_source(path: Path | str) -> str:
         if source.takes(path.name) or source.reader == _reader(path):
             if _fits(source, path):
                 return (f"# {path.name} hat den Aufbau „{name}“.\n[quelle.{name}]\nlayout = \"{name}\"\n"
-                        f"dateien = {_quoted(_pattern(path))}\n# Abweichungen je Spalte darunter, zum Beispiel:\n"
-                        f"# [quelle.{name}.spalten]\n# standort = {{ wert = \"Name des Standorts\" }}\n")
+                        f"dateien = {_quoted(_pattern(path))}\n"
+                        + (f"# Steht der Standort nicht so in stammdaten/standorte.csv, hier angeben:\n# [quelle.{name}.spalten]\n"
+                           "# standort = { wert = \"Name des Standorts\" }\n" if "standort" in TABLES[source.table] else ""))
     source, raw, line, headers = _look(path)
     rows = _rows(raw, line)
     table, columns = _best_table(headers, path.stem)
-    return _write(path, source, raw, headers, rows, table, columns)
+    return _write(_Found(path, source, raw, headers, rows), table, columns)
 
 
 def _reader(path: Path) -> str:
@@ -122,8 +126,9 @@ def _regular(raw: Raw) -> int:
 
 
 def _rows(raw: Raw, line: int) -> list[list[str]]:
-    texts = [text for number, text in zip(raw.rows["zeile"].to_pylist(), raw.rows["text"].to_pylist(), strict=True) if number > line]
-    return [[cell.strip() for cell in text.rstrip("\n").split(raw.separator)] for text in texts[:2000]]
+    first = raw.rows.slice(0, line + 2000)
+    texts = [text for number, text in zip(first["zeile"].to_pylist(), first["text"].to_pylist(), strict=True) if number > line]
+    return [[cell.strip() for cell in text.rstrip("\n").split(raw.separator)] for text in texts]
 
 
 def _best_table(headers: list[str], name: str) -> tuple[str, dict[str, int]]:
@@ -154,38 +159,105 @@ def _columns(table: str, headers: list[str]) -> dict[str, int]:
     return taken
 
 
-def _write(path: Path, source: Source, raw: Raw, headers: list[str], rows: list[list[str]], table: str, columns: dict[str, int]) -> str:
+@dataclass(frozen=True)
+class _Found:
+    """What was found in the file: the reader's settings, the headers and the rows below them."""
+
+    path: Path
+    source: Source
+    raw: Raw
+    headers: list[str]
+    rows: list[list[str]]
+
+    def values(self, position: int) -> list[str]:
+        """The filled cells of a column, in rows that are no totals."""
+        return [row[position] for row in self.rows if position < len(row) and row[position] and not _TOTAL.match(_first(row))]
+
+    def is_count(self, position: int) -> bool:
+        values = self.values(position)
+        return bool(values) and all(re.fullmatch(r"\d{1,3}(\.\d{3})*|\d+", value) for value in values)
+
+
+_TOTAL = re.compile(r"(summe|gesamt|total)\b", re.IGNORECASE)
+_SPLIT_ACCESS = ((r"(?i).*(ohne termin|spontan|walk.?in|laufkund).*", "spontan"), (r"(?i).*termin.*|.*booked.*|.*appointment.*", "Termin"))
+
+
+def _first(row: list[str]) -> str:
+    return next(filter(None, row), "")
+
+
+def _write(found: _Found, table: str, columns: dict[str, int]) -> str:
+    path, headers = found.path, found.headers
     name = re.sub(r"\W+", "_", re.sub(r"[\d\W_]+$", "", path.stem)).strip("_").lower() or "neu"
+    wide, given = _wide(found, table, columns)
     lines = [f"# Vorschlag für {path.name}. Bitte jede Zeile prüfen, dann in quellen.toml eintragen und mit",
              f"# „python -m etl check {path.name}“ ansehen, wie die Datei verstanden wird.",
-             f"[quelle.{name}]", f'tabelle = "{table}"', f"dateien = {_quoted(_pattern(path))}"]
-    if source.reader != "csv":
-        lines.append(f'leser = "{source.reader}"')
-    elif source.delimiter != ";":
-        lines.append('trennzeichen = "\\t"' if source.delimiter == "\t" else f"trennzeichen = {_quoted(source.delimiter)}")
-    if raw.place:
-        lines.append(f"# Blatt: {raw.place}")
-    firsts = [next(filter(None, row), "") for row in rows]
-    totals = sorted({first for first in firsts if re.match(r"(?i)(summe|gesamt|total)\b", first)})
-    rows = [row for row, first in zip(rows, firsts, strict=True) if first not in totals]
-    if totals:
-        lines.append(f"ohne_zeilen = [{', '.join(map(_quoted, map(re.escape, totals)))}]")
-    lines += ["", f"[quelle.{name}.spalten]"]
+             f"[quelle.{name}]", f'tabelle = "{table}"', f"dateien = {_quoted(_pattern(path))}", *_settings(found), *wide,
+             "", f"[quelle.{name}.spalten]"]
+    if table == "termine" and "termin_am" not in columns:
+        given |= _day_and_time(found, columns)
+    used = {headers[position] for position in columns.values()}
     for canonical, field in TABLES[table].items():
-        if canonical in columns:
-            values = [row[columns[canonical]] for row in rows if columns[canonical] < len(row) and row[columns[canonical]]]
-            lines.append(f"{canonical} = {_column(canonical, field.kind, headers[columns[canonical]], values)}")
+        if canonical in given:
+            lines.append(f"{canonical} = {given[canonical]}")
+            used |= {header for header in headers if _quoted(header) in given[canonical]}
+        elif canonical in columns:
+            lines.append(f"{canonical} = {_column(canonical, field.kind, headers[columns[canonical]], found.values(columns[canonical]))}")
         elif canonical == "zeitraum":
             lines.append('zeitraum = { wert = "tag" }  # oder "monat", wenn eine Zeile für einen Monat steht')
         elif field.required:
             lines.append(f'{canonical} = {{ wert = "BITTE ERGÄNZEN" }}  # Pflicht: Überschrift oder fester Wert')
-    rest = [header for number, header in enumerate(headers) if number not in columns.values() and not header.startswith("Spalte_")]
-    personal = personal_columns(rest)
+    rest = [header for header in headers if header not in used and not header.startswith("Spalte_") and _quoted(header) not in "".join(wide)]
+    personal = personal_columns(rest) + [header for header in rest if any("@" in value for value in found.values(headers.index(header)))]
     if personal:
-        lines.append(f"# Personenbezogen, wird nie gespeichert: {', '.join(personal)}")
+        lines.append(f"# Personenbezogen, wird nie gespeichert: {', '.join(dict.fromkeys(personal))}")
     if rest := [header for header in rest if header not in personal]:
         lines.append(f"# Nicht zugeordnet: {', '.join(rest)}")
     return "\n".join(lines) + "\n"
+
+
+def _settings(found: _Found) -> list[str]:
+    """Reader, separator, totals and marks for nothing."""
+    source, lines = found.source, []
+    if source.reader != "csv":
+        lines.append(f'leser = "{source.reader}"')
+    elif source.delimiter != ";":
+        lines.append(f"trennzeichen = {_quoted(source.delimiter)}")
+    if found.raw.place:
+        lines.append(f"# Blatt: {found.raw.place}")
+    totals = sorted({_first(row) for row in found.rows if _TOTAL.match(_first(row))})
+    if totals:
+        lines.append(f"ohne_zeilen = [{', '.join(_quoted(re.escape(total)) for total in totals)}]")
+    marks = sorted({cell for row in found.rows for cell in row if cell.casefold() in ("-", "–", "n/a", "k.a.", "null")})
+    if marks:
+        lines.append(f"leer = [{', '.join(map(_quoted, marks))}]")
+    return lines
+
+
+def _wide(found: _Found, table: str, columns: dict[str, int]) -> tuple[list[str], dict[str, str]]:
+    """Settings and columns of a table that has a column per day or month, or one each for booked customers and walk-ins."""
+    for word, pattern in WIDE_WORDS.items():
+        if sum(bool(re.fullmatch(pattern, header, re.IGNORECASE)) for header in found.headers) >= 2 and "datum" in TABLES[table]:
+            for canonical in ("datum", "anzahl"):
+                columns.pop(canonical, None)
+            return [f'lang = "{word}"'], {"datum": '"_spalte"', "anzahl": '"_wert"'}
+    kinds = {header: next((kind for pattern, kind in _SPLIT_ACCESS if re.fullmatch(pattern, header)), None)
+             for position, header in enumerate(found.headers) if found.is_count(position)}
+    kinds = {header: kind for header, kind in kinds.items() if kind}
+    if table != "kontakte" or sorted(kinds.values()) != ["Termin", "spontan"]:
+        return [], {}
+    for canonical in ("zugang", "anzahl"):
+        columns.pop(canonical, None)
+    pairs = ", ".join(f"{_quoted(header)} = {_quoted(kind)}" for header, kind in kinds.items())
+    return ([f"lang = [{', '.join(map(_quoted, kinds))}]"],
+            {"zugang": f'{{ name = "_spalte", werte = {{ {pairs} }} }}', "anzahl": '"_wert"'})
+
+
+def _day_and_time(found: _Found, columns: dict[str, int]) -> dict[str, str]:
+    """`termin_am` of a table that keeps day and time apart."""
+    day = next((h for h in found.headers if h.casefold() in ("datum", "tag", "date", "termindatum")), None)
+    time = next((h for h in found.headers if h.casefold() in ("uhrzeit", "zeit", "time", "terminzeit")), None)
+    return {"termin_am": f"{{ verbinde = [{_quoted(day)}, {_quoted(time)}] }}"} if day and time else {}
 
 
 def _column(canonical: str, kind: str, header: str, values: list[str]) -> str:
@@ -219,4 +291,4 @@ def _pattern(path: Path) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return json.dumps(text, ensure_ascii=False)  # a TOML basic string escapes as JSON does

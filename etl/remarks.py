@@ -12,7 +12,7 @@ from etl.sources import ReadResult
 _PERSONAL = re.compile(
     r"name|e-?mail|telefon|handy|mobil|geburt|geb\.?$|anschrift|adresse|straße|strasse|plz|wohnort|antragsteller|^(kunde|bürger|buerger|person)$"
     r"|kundennummer|steuer.?id|iban|kennzeichen|unterschrift|benutzer|sachbearbeiter|ausweis.?n|anmerkung|bemerkung|notiz|freitext|kommentar|betreff"
-    r"|subject|phone|address|birth|customer",
+    r"|absender|^sender|subject|phone|address|birth|customer",
     re.IGNORECASE)
 _SURELY_NOT = re.compile(r"(dienst|standort|leistung|stelle|datei|amt|behörde|vorgang)s?n?name", re.IGNORECASE)
 

@@ -184,7 +184,7 @@ def _nothing_fits(best: Table) -> str:
 
 # --- the statement ----------------------------------------------------------------------------------------------------
 
-_WIDE_WORDS = {
+WIDE_WORDS = {
     "tage": r"(\w\w\.?,? )?\d{1,2}\.\d{1,2}\.(\d{2}|\d{4})|\d{4}-\d\d-\d\d",
     "monate": r"(Jan|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]*\.?( (\d{2}|\d{4}))?|\d{4}-\d\d",
 }
@@ -192,7 +192,7 @@ _WIDE_WORDS = {
 
 
 def _wide_headers(source: Source, headers: list[str]) -> list[str]:
-    patterns = [_WIDE_WORDS.get(pattern, pattern) for pattern in source.wide]
+    patterns = [WIDE_WORDS.get(pattern, pattern) for pattern in source.wide]
     return [header for header in headers if any(re.fullmatch(pattern, header, re.IGNORECASE) for pattern in patterns)]
 
 
