@@ -53,7 +53,7 @@ def find_table(source: Source, path: Path, sheets: Iterable[Raw]) -> Table:
 def write_rows(tables: list[Table], con: duckdb.DuckDBPyConnection, into: str) -> ReadResult:
     """Create the temp table `into` from the located tables of one file (see `etl.readers.read`)."""
     try:
-        con.execute("SELECT zahl(NULL)")
+        con.execute("SELECT zahl(NULL)").fetchall()
     except duckdb.CatalogException:  # the first file of this connection
         con.execute(MACROS)
     for number, table in enumerate(tables):
