@@ -16,7 +16,7 @@ from reporting.factcheck.nonclaims import find_nonclaims
 from reporting.factcheck.numbers import FACTOR, FRACTION, Number, find_numbers
 from reporting.factcheck.rounding import qualifier_before
 from reporting.factcheck.times import complete_years, find_times
-from reporting.factcheck.words import Sentence, stem, tokens
+from reporting.factcheck.words import Sentence, stem, stems, tokens
 
 #: Adjectives that do not single out a part of what is counted.
 _PLAIN = {stem(w) for w in (
@@ -62,11 +62,12 @@ def _bind(r: Reading, number: Number) -> Claim:
     if c.unit and c.unit.name == units.OTHER or unknown and not (c.unit and c.unit.name in (units.MINUTES, units.PERCENT, units.POINTS)):
         c.role, c.reason = UNKNOWN, f"„{c.unit.text if c.unit and c.unit.name == units.OTHER else unknown}“ ist keine Kennzahl des Datenbestands."
         return c
-    if units.EXTREME.search(before[-40:]) and c.unit and c.unit.name not in (units.PERCENT, units.POINTS) and c.role == LEVEL:
+    if units.EXTREME.search(before[max(r.parts[c.part].start, len(before) - 40) :]) and c.unit and c.unit.name not in (units.PERCENT, units.POINTS) and c.role == LEVEL:
         if c.qualifier and c.qualifier.lower() in ("bis zu", "maximal", "höchstens") or not c.qualifier:
             c.role, c.reason = UNKNOWN, "Höchst- und Tiefstwerte führt der Datenbestand nicht; er kennt Mittel, Median und 90-%-Wert."
             return c
     _metric(c, r, bound, next_end)
+    _average(c, r)
     _where(c, r)
     return c
 
@@ -85,7 +86,8 @@ def _noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
         if any(m.start <= begin < m.end for m in r.times) or any(a <= begin < b for a, b, _ in r.nonclaims):
             return None, "", at
         if token.text[0].isupper():
-            known = token.stem in _TIME_NOUNS or token.text in ("Anfragen", "Anfrage", "Fälle", "Fällen", "Mal", "Kontakte", "Kontakten", "Anliegen", "Personen", "Menschen")
+            about = [definitions()[m].einheit for n in r.names for m in n.metrics]
+            known = token.stem in _TIME_NOUNS or any(token.stem in stems(unit) for unit in about) or token.text in ("Anfragen", "Anfrage", "Fälle", "Fällen", "Mal", "Kontakte", "Kontakten", "Anliegen", "Personen", "Menschen")
             return None, "" if known else token.text, begin + len(token.text)
         if token.text[0].isdigit():
             return None, "", at
@@ -183,8 +185,13 @@ def _metric(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
                 c.of = tuple(m for m in (bound.metrics if bound else ()))
             elif c.unit and c.unit.name == units.POINTS:
                 candidates = ratios or candidates
+        earlier = next((x for x in reversed(r.claims) if x.metrics and x.role not in ("none", UNKNOWN) and any(_fits(m, c) for m in x.metrics)), None)
         if not candidates:
-            before = [n for n in r.names if n.metrics and n.start < part.start and any(_fits(m, c) for m in n.metrics)]
+            since = r.parts[earlier.part].end if earlier else 0
+            before = [n for n in r.names if n.metrics and since <= n.start < part.start and id(n) not in others and any(_fits(m, c) for m in n.metrics)]
+            if earlier and not before:
+                _follow(c, earlier)
+                return
             candidates = before[-1:] or [n for n in r.names if n.metrics and n.start >= part.end and id(n) not in others and any(_fits(m, c) for m in n.metrics)][:1]
         if c.unit and c.unit.name in (units.MINUTES, units.SECONDS, units.HOURS, units.DAYS, units.WEEKS) and candidates:
             wide = [n for n in candidates if any(definitions()[m].id in ("wartezeit_median", "wartezeit_p90") for m in n.metrics)]
@@ -202,6 +209,14 @@ def _metric(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         elif re.search(r"\b(?:ein(?:ge)?gang\w*|eingegangen\w*|erreicht\w*|erhielt\w*|erhalten|bekam\w*|empfangen|gingen|ging)\b", verbs):
             c.metrics = ("emails_eingegangen",)
     _wait_quantile(c, r)
+
+
+def _follow(c: Claim, earlier: Claim) -> None:
+    """A number without a name of its own goes on about what the number before it counted."""
+    c.metrics, c.of, c.near = tuple(m for m in earlier.metrics if _fits(m, c)), earlier.of, earlier.near
+    c.follows = earlier
+    if earlier.per and not c.per:
+        c.per = earlier.per
 
 
 def _gap(name: Name, number: Number) -> int:
@@ -235,6 +250,18 @@ def _counted_name(c: Claim, r: Reading, bound: Name) -> None:
         c.role, c.reason = UNKNOWN, f"Gezählt werden Kundenkontakte und Vorgänge, nicht „{value}“ selbst. Bitte schreiben, was gemeint ist, etwa „Kundenkontakte für {value}“."
 
 
+def _average(c: Claim, r: Reading) -> None:
+    """Contacts per opening day and per desk are metrics of their own; what is compared with an average is one."""
+    part = r.parts[c.part]
+    earlier = next((x for x in reversed(r.claims) if x.role not in ("none", UNKNOWN)), None)
+    if not c.per and earlier and c.metrics == ("kundenkontakte",) and earlier.metrics in (("kontakte_je_oeffnungstag",), ("kontakte_je_beraterplatz",)) and r.parts[c.part].depth:
+        c.metrics = earlier.metrics
+    if c.metrics == ("kundenkontakte",) and c.per == "tag" and c.role != CHANGE:
+        c.metrics, c.per = ("kontakte_je_oeffnungstag",), None
+    if c.metrics == ("kundenkontakte",) and units.PER_DESK.search(r.sentence.text[part.start : part.end]):
+        c.metrics = ("kontakte_je_beraterplatz",)
+
+
 def _wait_quantile(c: Claim, r: Reading) -> None:
     """Sentences such as "90 Prozent warteten höchstens 18 Minuten" and "jeder Zehnte wartete länger als 18 Minuten"."""
     text = r.sentence.text
@@ -252,7 +279,7 @@ def _wait_quantile(c: Claim, r: Reading) -> None:
     minutes = next((n for n in r.numbers if re.match(r"[\s-]*Minuten?\b", text[n.end:])), None)
     if share is None or minutes is None or not re.search(r"höchstens|maximal|bis zu|länger als|mehr als|weniger als|nicht länger|unter|innerhalb|über", text[min(share.start, minutes.start): minutes.end]):
         return
-    if re.search(r"\b(?:um|gesunken|gestiegen|kürzer|länger(?! als))\b", text):
+    if re.search(r"\b(?:um|gesunken|gestiegen|kürzer|länger(?! als))\b", text[min(share.start, minutes.start) : max(share.end, minutes.end)]):
         return
     percent = share.value * (100 if share.kind == FRACTION else 1)
     longer = bool(re.search(r"(?<!nicht )(?:länger als|mehr als|über)\s+\w*\s*$", text[: minutes.start]))
@@ -286,19 +313,31 @@ def _where(c: Claim, r: Reading) -> None:
         own = []
     where, missing = _filters(own, metric)
     c.unsupported = missing
+    if not own and c.follows:
+        fresh = _nearest_part(r, [n for n in r.names if n.filters and c.follows.number.end <= n.start < part.start], metric)
+        before = c.follows.where[0]
+        if set(fresh) & set(before):  # "die Dienstleistung A im Bereich B ..., gefolgt von C": still in B
+            fresh = before | fresh
+        c.where = [fresh] if fresh else [dict(found) for found in c.follows.where]
+        return
     if where:
         loose = re.search(r"Bürgerbüro\w*\s+(?:in|an|im|am)\s+(?:der|dem|den)?\s*$", r.sentence.text[: own[0].start]) if set(where) == {"standort"} else None
         c.where = [where, {}] if loose else [where]
         return
     if re.search(r"\b(?:insgesamt|alles in allem|zusammen)\b", r.sentence.text[part.start : part.end]) or missing:
         return
-    earlier = [n for n in r.names if n.filters and n.start < part.start]
-    for n in reversed(earlier):
-        inherited, _ = _filters([n], metric)
-        if inherited:
-            same = r.parts[c.part].depth > 0 or c.elliptic
-            c.where = [inherited, {}] if same else [{}, inherited]
-            return
+    inherited = _nearest_part(r, [n for n in r.names if n.filters and n.start < part.start], metric)
+    if inherited:
+        c.where = [inherited, {}] if part.depth > 0 or c.elliptic else [{}, inherited]
+
+
+def _nearest_part(r: Reading, names: list[Name], metric: str) -> dict[str, tuple[str, ...]]:
+    """The filters said in the last part before a number that says any; several in one part narrow each other down."""
+    for part in reversed(r.parts):
+        where, _ = _filters([n for n in names if part.start <= n.start < part.end], metric)
+        if where:
+            return where
+    return {}
 
 
 def _owner_gap(name: Name, number: Number) -> float:

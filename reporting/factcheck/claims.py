@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from reporting.factcheck.names import Name
-from reporting.factcheck.numbers import DATE, Number
+from reporting.factcheck.numbers import DATE, FRACTION, Number
 from reporting.factcheck.times import Mention
 from reporting.factcheck.units import Unit
 from reporting.factcheck.words import Sentence
@@ -18,7 +18,7 @@ PER_DAY, PER_MONTH, PER_WEEK = "tag", "monat", "woche"
 REFINES = {
     "grosskunden_vorgaenge": ("vorgaenge",), "vorgaenge_xmeld": ("vorgaenge",), "terminkunden": ("kundenkontakte",), "spontankunden": ("kundenkontakte",),
     "termine_abgesagt": ("termine_gebucht",), "termine_versaeumt": ("termine_gebucht",), "termine_bedient": ("termine_gebucht",), "termine_gebucht": (),
-    "online_leistungen": ("vorgaenge",),
+    "online_leistungen": ("vorgaenge",), "emails_offen": ("emails_bearbeitet", "emails_eingegangen"),
 }
 
 
@@ -53,6 +53,7 @@ class Claim:
     reason: str = ""
     own_names: bool = False
     elliptic: bool = False
+    follows: Claim | None = None  # the number whose subject this one keeps
 
 
 @dataclass
@@ -90,7 +91,8 @@ def nothing(reading: Reading, number: Number) -> Claim | None:
         if start <= number.start and number.end <= end or start < number.end <= end:
             return none(reason[0].upper() + reason[1:])
     for name in reading.names:
-        if name.start <= number.start and number.end <= name.end and (name.metrics or name.filters):
+        quantile = name.metrics and name.metrics[0].startswith("wartezeit_bis") and any(n.kind == FRACTION for n in reading.numbers)
+        if name.start <= number.start and number.end <= name.end and not quantile:
             return none("Teil eines Namens")
     return None
 

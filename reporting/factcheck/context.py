@@ -73,7 +73,7 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     usable = [m for m in mine if m.role != UNTIL or len(mine) == 1 or all(x.role == UNTIL for x in mine)]
     y = ctx.year
     compared = next((m for m in r.times if m.base and m.end <= c.number.start and re.fullmatch(r"[\s\u00a0]*(?:\(|mit|als es|:|noch|waren es)?[\s\u00a0]*(?:noch|waren)?[\s\u00a0]*", r.sentence.text[m.end : c.number.start - _lead(r, c)])), None)
-    if compared and c.role == "level":
+    if compared and c.role in ("level", "share") and not re.match(r"[^,;()]{0,40}\b(?:gegenüber|statt|nach)\b\s*\d", r.sentence.text[c.number.end:]):
         found, _ = _resolve(r, c, ctx, compared, until)
         return found, compared
     own = _own_mention(r, c, [m for m in usable if part.start <= m.start < part.end])

@@ -179,8 +179,9 @@ def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iter
         for where in c.where:
             if where:
                 where = {k: v for k, v in where.items() if k in definitions()[whole].gliederungen}
-                outer = {}
-                yield Option(whole, where, period, _share_of(values, whole, period, where, outer), True, "Anteil")
+                for outer in ({}, {k: v for k, v in where.items() if k in ("bereich", "standort")}):
+                    if outer != where:
+                        yield Option(whole, where, period, _share_of(values, whole, period, where, outer), True, "Anteil")
         from reporting.periods import year
 
         full = year(period.von.year)

@@ -60,10 +60,11 @@ FORMER_BEFORE = re.compile(
     r"(?:\s+(?:zuletzt|noch|bislang|bisher|vorher|zuvor|den|der|nur|bisherigen|damals|vormals))*\s*$", re.IGNORECASE)
 FROM_TO = re.compile(r"\b[Vv]on\s+(?:(?:zuletzt|bislang|bisher|zuvor|rund|etwa|knapp|gut|noch|im Schnitt)\s+)*$")
 PER = [
-    ("tag", re.compile(r"\b(?:pro|je|am|an einem|an jedem|jeden)\s+(?:Öffnungs|Arbeits|Werk|Kalender)?[Tt]ag\b|\btäglich\w*\b|\barbeitstäglich\b", re.IGNORECASE)),
+    ("tag", re.compile(r"\b(?:pro|je|am|an einem|an jedem|jeden|auf einen|auf jeden)\s+(?:Öffnungs|Arbeits|Werk|Kalender)?[Tt]ag\b|\btäglich\w*\b|\barbeitstäglich\b", re.IGNORECASE)),
     ("monat", re.compile(r"\b(?:pro|je)\s+Monat\b|\bmonatlich\w*\b|\bim Monatsdurchschnitt\b|\bim Monatsschnitt\b|\b[Ii]m Monat\b(?!\s+[A-ZÄÖÜ])|\b(?:Pro|Je)\s+Monat\b|\bMonatlich\w*\b")),
     ("woche", re.compile(r"\b(?:pro|je)\s+Woche\b|\bwöchentlich\w*\b|\bin der Woche\b", re.IGNORECASE)),
 ]
+PER_DESK = re.compile(r"\b(?:pro|je|auf einen|auf jeden|an einem|auf den einzelnen)\s+(?:Berater|Beratungs|Arbeits|Kundenberatungs)platz\b|\b(?:pro|je) Schalter\b", re.IGNORECASE)
 SHARE_WORDS = re.compile(r"\b(?:Anteil\w*|entfiel\w*|entfallen|macht\w*|ausmach\w*|davon|hiervon|Quote|stammt\w*|betraf\w*|betreffen|darunter|gingen auf|ging auf|zählten zu|gehör\w*)\b", re.IGNORECASE)
 TARGET = re.compile(r"\b(?:Ziel\w*|Serviceversprechen|Vorgabe\w*|Zielwert\w*|angestrebt\w*|versprochen\w*|soll(?:en|te|ten)?|geplant\w*|plant|künftig)\b")
 EXTREME = re.compile(r"\b(?:[Bb]is zu|[Mm]aximal|[Hh]öchstens|[Hh]öchstwert\w*|[Ss]pitzen\w*|in der Spitze|[Mm]inimal|im Extremfall|längste\w*|Rekordtag)\b")
