@@ -68,8 +68,8 @@ def build(data_dir: Path | str, extra: Path | str | None = None, progress: Progr
         return _build(data_dir, Path(extra) if extra else None, progress)
 
 
-def publish(candidate: Candidate) -> LoadResult:
-    """Put a candidate into service; files of its extra folder move to `eingang/` first.
+def publish(candidate: Candidate, archive: Path | None = None) -> LoadResult:
+    """Put a candidate into service; files of its extra folder move to `eingang/` first, files they replace there move to `archive`.
 
     Raises StaleCandidate where another publication came in between, SnapshotError where the candidate cannot be published.
     """
@@ -79,7 +79,7 @@ def publish(candidate: Candidate) -> LoadResult:
         if not candidate.path.is_file() or _current_name(candidate.data_dir) != candidate.base:
             raise StaleCandidate("Inzwischen hat jemand anderes Daten veröffentlicht. Bitte die Dateien noch einmal prüfen lassen.")
         if candidate.extra is not None:
-            _take_over(candidate.extra, candidate.data_dir / "eingang")
+            _take_over(candidate.extra, candidate.data_dir / "eingang", archive)
         return _publish(candidate)
 
 
@@ -154,14 +154,18 @@ def _alone(data_dir: Path, progress: Progress) -> Iterator[None]:
         lock.release()
 
 
-def _take_over(extra: Path, inbox: Path) -> None:
-    """Move uploaded files into `eingang/`, each as a whole; same names replace."""
+def _take_over(extra: Path, inbox: Path, archive: Path | None) -> None:
+    """Copy uploaded files into `eingang/`, each as a whole; same names replace, the replaced ones are kept in `archive`."""
     for path in sorted(extra.rglob("*")):
         if path.is_file():
             target = inbox / path.relative_to(extra)
             target.parent.mkdir(parents=True, exist_ok=True)
             partial = target.with_name(f".{target.name}.part")
             shutil.copyfile(path, partial)
+            if archive is not None and target.is_file():
+                kept = archive / path.relative_to(extra)
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.move(target, kept)  # keeps the time of change, which decides which delivery is newer
             os.replace(partial, target)
 
 

@@ -112,12 +112,12 @@ class Page:
         return {f.kennzahl: f for f in self.ask(*kennzahlen, **arguments)}
 
 
-def frame(title: str, *, filters: Sequence[str] = filterbar.ALL) -> Page:
+def frame(title: str, *, filters: Sequence[str] = filterbar.ALL, without_data: bool = False) -> Page | None:
     """Draw the frame and return what the page asks with. Must be the first call of every page.
 
     title: the page's question; "{jahr}" is replaced by the chosen year. filters: the parts of the filter bar the page can use
     ("jahr", "monat", "bereich", "standort", "vergleich"); others are kept for the other pages but not applied here.
-    Stops the page with a German explanation where there are no data yet.
+    Stops the page with a German explanation where there are no data yet; with `without_data` (the page that brings them) returns None then.
     """
     st.set_page_config(page_title=title.format(jahr="Jahr"), page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state=248)
     st.html(HERE / "look.css")
@@ -127,6 +127,8 @@ def frame(title: str, *, filters: Sequence[str] = filterbar.ALL) -> Page:
     except NoWarehouseError as error:
         _menu({})
         first_start(data_folder(), str(error))
+        if without_data:
+            return None
         st.stop()
     choice, notes = filterbar.choose(w)
     _menu(choice.parameters())

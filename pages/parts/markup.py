@@ -121,6 +121,13 @@ def entry(title: str, text: str, terms: Sequence[tuple[str, str]], sql: str) -> 
     return f'<section class="nachweis eintrag"><h3>{escape(title)}</h3><p>{escape(text)}</p>{more}</section>'
 
 
+def notice(kind: str, heading: str, texts: Sequence[str]) -> str:
+    """A message that must be read: `kind` "gut", "warnung" or "fehler" colours its edge, the heading says it in words."""
+    body = "".join(f"<li>{escape(text)}</li>" for text in texts) if len(texts) > 1 else ""
+    single = f"<p>{escape(texts[0])}</p>" if len(texts) == 1 else f"<ul>{body}</ul>" if body else ""
+    return f'<div class="meldung {kind}" role="{"alert" if kind == "fehler" else "status"}"><p><strong>{escape(heading)}</strong></p>{single}</div>'
+
+
 def listing(heading: str, texts: Sequence[str]) -> str:
     """A headed list, "" where there is nothing to list."""
     items = "".join(f"<li>{escape(text)}</li>" for text in texts)

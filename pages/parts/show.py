@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reporting.tables import Table
     from reporting.warehouse import Event
 
-__all__ = ["Tile", "chart", "choose_event", "draw", "draw_waits", "empty", "entry", "facts", "heading", "note", "proof", "sentences", "table", "tiles"]
+__all__ = ["Tile", "chart", "choose_event", "draw", "draw_waits", "empty", "entry", "facts", "heading", "note", "notice", "proof", "sentences", "table", "tiles"]
 
 #: Of Plotly's bar only the picture button stays; everything else is either no use here or no German.
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "scrollZoom": False, "displayModeBar": False, "locale": "de"}
@@ -37,6 +37,11 @@ def heading(text: str, intro: str = "") -> None:
 def note(text: str) -> None:
     """A sentence the reader needs to understand the figures above it."""
     st.html(f'<p class="erlaeuterung">{escape(text)}</p>')
+
+
+def notice(kind: str, heading: str, *texts: str) -> None:
+    """A message that must be read: `kind` is "gut", "warnung" or "fehler"."""
+    st.html(markup.notice(kind, heading, texts))
 
 
 def tiles(page: Page, *items: Figure | Tile) -> None:
