@@ -198,7 +198,7 @@ def _confirm_back(folder: Path, current: str, who: str) -> None:
 
 
 def _files_table(checked: Checked) -> Table:
-    columns = (Column("Datei"), Column("Quelle"), Column("gelesen", "zahl"), Column("geladen", "zahl"), Column("abgelehnt", "zahl"), Column("Tage"), Column("Im Eingang"))
+    columns = (Column("Datei"), Column("Quelle"), Column("gelesen", "zahl"), Column("geladen", "zahl"), Column("abgelehnt", "zahl"), Column("Daten"), Column("In eingang"))
     def state(file: delivery.FileOutcome) -> str:
         return "liegt dort unverändert" if file.received.unchanged else "ersetzt die Datei dieses Namens" if file.received.replaces else "neu"
     return Table(columns, tuple(
