@@ -95,6 +95,13 @@ class Checked:
     def result(self) -> LoadResult:
         return self.candidate.result
 
+    @property
+    def outdated(self) -> bool:
+        """Somebody else published since: what the check says is no longer what a publication would change."""
+        candidate = self.candidate
+        gone = candidate.path is not None and not candidate.path.is_file()
+        return gone or _current(candidate.data_dir) != candidate.base
+
 
 def receive(data_dir: Path | str, sent: Iterable[tuple[str, BinaryIO]], progress: Progress | None = None) -> Delivery:
     """Take the files of an upload (name as sent, stream) into a new folder; every refusal is listed with its reason, none raises."""
@@ -131,12 +138,12 @@ def receive(data_dir: Path | str, sent: Iterable[tuple[str, BinaryIO]], progress
 def check(delivery: Delivery, progress: Progress | None = None) -> Checked:
     """Dry run: everything in `eingang/` and the received files, read, checked and built beside the warehouse in service. Raises nothing for bad data."""
     try:
+        _require(delivery)
         candidate = publish.build(delivery.data_dir, extra=delivery.folder, progress=progress)
-    except snapshots.SnapshotError as error:
-        candidate = publish.Candidate(delivery.data_dir, None, LoadResult(errors=[str(error)]), None, delivery.folder)
     except Exception as error:  # noqa: BLE001 -- the last net: whatever a file makes a library raise, nothing is published and a clerk reads German
-        text = f"Die Prüfung ist an den Dateien gescheitert ({type(error).__name__}). Es bleibt alles, wie es ist. Bitte den Export wiederholen."
-        candidate = publish.Candidate(delivery.data_dir, None, LoadResult(errors=[text]), None, delivery.folder)
+        text = str(error) if isinstance(error, snapshots.SnapshotError) else (
+            f"Die Prüfung ist an den Dateien gescheitert ({type(error).__name__}). Es bleibt alles, wie es ist. Bitte den Export wiederholen.")
+        candidate = publish.Candidate(delivery.data_dir, None, LoadResult(errors=[text]), _current(delivery.data_dir), delivery.folder)
     result, uploaded = candidate.result, {received.path: received for received in delivery.files}
     said = [warning for warning in result.warnings if not _about(warning, uploaded)]
     before = set(snapshots.read_result(snapshots.folder(delivery.data_dir) / candidate.base).get("warnings", [])) if candidate.base else set()
@@ -155,6 +162,7 @@ def publish_delivery(delivery: Delivery, checked: Checked, who: str) -> LoadResu
 
     Raises StaleCandidate where somebody else published since the check (the files stay, check again), SnapshotError where it must not be.
     """
+    _require(delivery)
     archive = snapshots.folder(delivery.data_dir) / "archiv" / f"{datetime.now(UTC):%Y%m%dt%H%M%S}-{uuid.uuid4().hex[:8]}"
     result = publish.publish(checked.candidate, archive)
     log.append(
@@ -215,6 +223,18 @@ def clean(data_dir: Path) -> None:
             snapshots.remove_leftovers(data_dir)
     except Timeout:
         pass
+
+
+def _require(delivery: Delivery) -> None:
+    if not delivery.files or not all((delivery.folder / received.path).is_file() for received in delivery.files):
+        raise snapshots.SnapshotError("Es sind keine angenommenen Dateien (mehr) da. Bitte verwerfen und die Dateien noch einmal hochladen.")
+
+
+def _current(data_dir: Path) -> str | None:
+    try:
+        return snapshots.read_pointer(data_dir).current
+    except snapshots.SnapshotError:
+        return None
 
 
 # --- receiving one file -----------------------------------------------------------------------------------------------

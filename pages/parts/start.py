@@ -33,7 +33,7 @@ def first_start(folder: Path, problem: str) -> None:
     else:
         st.info(
             "Für dieses Amt ist noch nichts geladen. Die Exporte der Fachverfahren gehören in den Ordner "
-            f"„{folder.name}/eingang“; danach lädt sie der Befehl: python -m etl load"
+            f"„{folder.name}/eingang“, danach lädt sie der Befehl: python -m etl load. Oder die Seite „Daten einspielen“ nimmt sie entgegen."
         )
 
 

@@ -14,7 +14,6 @@ import streamlit as st
 from etl import snapshots
 from etl.intake import content, delivery, limits, log
 from etl.intake.delivery import Checked, Delivery
-from etl.publish import StaleCandidate
 from etl.snapshots import SnapshotError
 from pages.parts import markup, show
 from reporting import german
@@ -96,12 +95,15 @@ def outcome(current: Step) -> None:
 def decide(current: Step, w: Warehouse | None) -> None:
     """Third step: publish or discard."""
     show.heading("3. Entscheiden")
+    outdated = current.checked.outdated
+    if outdated:
+        show.notice("warnung", "Inzwischen hat jemand anderes Daten veröffentlicht", "Bitte noch einmal prüfen, damit die Unterschiede stimmen.")
     alarms = current.comparison.alarms() if current.comparison else []
-    sure = not alarms or st.checkbox("Ich habe geprüft, dass diese Änderungen gewollt sind.", key="einspielen_gewollt")
+    sure = not alarms or outdated or st.checkbox("Ich habe geprüft, dass diese Änderungen gewollt sind.", key="einspielen_gewollt")
     with st.container(horizontal=True, gap="small", key="einspielen_entscheiden"):
-        if current.comparison and st.button("Veröffentlichen", type="primary", disabled=not sure):
+        if current.comparison and not outdated and st.button("Veröffentlichen", type="primary", disabled=not sure):
             _publish(current)
-        if st.session_state.get("_einspielen_veraltet") and st.button("Noch einmal prüfen", type="primary"):
+        if outdated and st.button("Noch einmal prüfen", type="primary"):
             with _working("Dateien noch einmal prüfen") as progress:
                 _check(current.delivery, w, current.who, progress)
             st.rerun()
@@ -159,16 +161,11 @@ def _check(received: Delivery, w: Warehouse | None, who: str, progress: Callable
         except NoWarehouseError:  # somebody else published just now and the candidate is gone
             pass
     st.session_state[_STEP] = Step(received, checked, comparison, who)
-    st.session_state["_einspielen_veraltet"] = bool(checked.candidate.path) and comparison is None
 
 
 def _publish(current: Step) -> None:
     try:
         result = delivery.publish_delivery(current.delivery, current.checked, current.who)
-    except StaleCandidate as error:
-        st.session_state["_einspielen_veraltet"] = True
-        st.session_state[_SAID] = ("warnung", "Noch nicht veröffentlicht", str(error))
-        st.rerun()
     except (SnapshotError, OSError) as error:
         st.session_state[_SAID] = ("fehler", "Nicht veröffentlicht", str(error))
         st.rerun()
@@ -178,7 +175,6 @@ def _publish(current: Step) -> None:
 
 def _end(*message: str) -> None:
     st.session_state.pop(_STEP, None)
-    st.session_state.pop("_einspielen_veraltet", None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.session_state[_SAID] = message
     st.rerun()
