@@ -22,7 +22,7 @@ from reporting.export.tables import CSV_MIME, csv_bytes
 from reporting.tables import Column, Table
 from reporting.warehouse import NoWarehouseError, Warehouse, open_warehouse
 
-_STEP, _SAID, _ROUND = "_einspielung", "_einspielung_meldung", "_einspielung_runde"
+_STEP, _SAID, _ROUND, _NAME = "_einspielung", "_einspielung_meldung", "_einspielung_runde", "_einspielung_name"
 _SHOWN = 20
 
 
@@ -60,10 +60,10 @@ def choose(folder: Path, w: Warehouse | None, who: str) -> None:
                  f"{limits.DELIVERY_BYTES // limits.MIB} MB. Zuerst wird nur geprüft; veröffentlicht wird nichts.")
     turn = st.session_state.setdefault(_ROUND, 0)
     files = st.file_uploader(f"Dateien, höchstens {mib} MB je Datei", accept_multiple_files=True, key=f"dateien_{turn}", max_upload_size=mib)
-    name = who or st.text_input("Ihr Name (steht im Verlauf, sonst wird nichts über Sie gespeichert)", max_chars=log.NAME_LENGTH, key="einspielen_name")
-    if not log.clean_person(name):
+    name = who or _asked_name("einspielen_name")
+    if not name:
         show.note("Bitte einen Namen eintragen, damit der Verlauf sagt, wer eingespielt hat.")
-    if st.button("Dateien prüfen", type="primary", disabled=not files or not log.clean_person(name)):
+    if st.button("Dateien prüfen", type="primary", disabled=not files or not name):
         with _working("Dateien annehmen") as progress:
             received = delivery.receive(folder, [(file.name, file) for file in files], lambda text, share: progress(text, share / 10))
             if received.refused:
@@ -134,6 +134,13 @@ def history(folder: Path, granted: bool, who: str) -> None:
 # --- inside -----------------------------------------------------------------------------------------------------------
 
 
+def _asked_name(key: str) -> str:
+    """The name somebody gives who is not signed in; asked once per session."""
+    given = st.text_input("Ihr Name (steht im Verlauf, sonst wird nichts über Sie gespeichert)", value=st.session_state.get(_NAME, ""), max_chars=log.NAME_LENGTH, key=key)
+    st.session_state[_NAME] = log.clean_person(given)
+    return st.session_state[_NAME]
+
+
 class _working:
     """A progress bar while something is worked on: `with _working("...") as progress: progress(text, share)`."""
 
@@ -169,8 +176,8 @@ def _publish(current: Step) -> None:
     except (SnapshotError, OSError) as error:
         st.session_state[_SAID] = ("fehler", "Nicht veröffentlicht", str(error))
         st.rerun()
-    loaded = german.number(sum(file.rows_loaded for file in current.checked.files))
-    _end("gut", "Veröffentlicht", f"{loaded} Zeilen aus {german.number(len(current.checked.files))} Dateien gelten seit {_moment(result.loaded_at)} auf allen Seiten.")
+    said = [f"{file.received.path}: {german.number(file.rows_loaded)} von {german.number(file.rows_read)} Zeilen" for file in current.checked.files]
+    _end("gut", f"Veröffentlicht am {_moment(result.loaded_at)}; alle Seiten zeigen jetzt diesen Stand", *said)
 
 
 def _end(*message: str) -> None:
@@ -184,8 +191,8 @@ def _end(*message: str) -> None:
 def _confirm_back(folder: Path, current: str, who: str) -> None:
     st.write("Danach zeigen alle Seiten wieder die Zahlen des vorigen Datenstands. Kam der aktuelle von dieser Seite, gehen seine Dateien ins Archiv, "
              "und die Dateien, die sie ersetzt hatten, kommen zurück.")
-    name = who or st.text_input("Ihr Name", value=st.session_state.get("einspielen_name", ""), max_chars=log.NAME_LENGTH)
-    if st.button("Ja, zurückgehen", type="primary", disabled=not log.clean_person(name)):
+    name = who or _asked_name("zurueck_name")
+    if st.button("Ja, zurückgehen", type="primary", disabled=not name):
         try:
             st.session_state[_SAID] = ("gut", "Zurückgegangen", *delivery.take_back(folder, name, current))
         except SnapshotError as error:
