@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import draft, show
+from pages.parts import draft, filed, show
 from pages.parts.frame import frame
 from reporting.export.presspack import presspack
 from reporting.export.report import annual_report
@@ -10,12 +10,13 @@ from reporting.factcheck import factcheck
 from reporting.sentences import sentences
 
 page = frame("Stimmt, was wir veröffentlichen?", filters=("jahr",))
-checking, writing, taking = st.tabs(["Entwurf prüfen", "Textbausteine", "Bilder und Bericht"])
+checking, writing, taking, keeping = st.tabs(["Entwurf prüfen", "Textbausteine", "Bilder und Bericht", "Abgelegte Meldungen"])
 
 with checking:
     text = draft.draft()
     if text:
         draft.results(page, text, page.get(factcheck, text))
+        filed.file_away(page, text, page.get(factcheck, text))
 
 with writing:
     show.note("Jeder Satz ist aus den Daten gebildet und stimmt, wie er dasteht. Gerundet wird nur mit dem passenden Wort.")
@@ -25,3 +26,6 @@ with writing:
 with taking:
     draft.download(page, "Pressepaket (ZIP)", presspack, "Alle Pressebilder des Jahres als PNG, SVG und PDF, mit Daten, Alternativtexten, Nachweisen und Prüfsummen.", "pressepaket.zip")
     draft.download(page, "Jahresbericht (PDF)", annual_report, "Der gesetzte Bericht, Seite 1 für die Stadtspitze, danach die Fachbereiche.", "jahresbericht.pdf")
+
+with keeping:
+    filed.releases(page)

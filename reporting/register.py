@@ -19,6 +19,7 @@ from reporting import german
 from reporting.charts.chart import slug
 from reporting.definitions import definitions
 from reporting.factcheck import NO_CLAIM, RIGHT, ROUNDED, UNPROVABLE, WRONG, Verdict, allows, factcheck
+from reporting.factcheck.context import dateline
 from reporting.factcheck.numbers import read_number
 from reporting.figures import PARTIAL, Figure, figure
 from reporting.filters import UnknownNameError
@@ -178,8 +179,10 @@ class Recheck:
 def file_release(w: Warehouse, data_dir: Path | str, name: str, text: str, verdicts: Sequence[Verdict], stand: date | None = None) -> Path:
     """File a checked release; returns the new file. An existing file is never touched: the same name gets a number.
 
+    stand: the date of the text; without it the one printed at its head.
     Filing the same text with the same name on the same snapshot again returns the file that exists.
     """
+    stand = stand or dateline(text)
     folder = Path(data_dir) / RELEASES
     folder.mkdir(parents=True, exist_ok=True)
     now = datetime.now().replace(microsecond=0)
@@ -255,7 +258,19 @@ def _note(w: Warehouse, release: Release, then: dict[str, Any], now: Verdict, sh
             f"Nach dem heutigen Datenstand ({german.stand_line(w)}) sind es {shown[1]}.{right}")
 
 
-def recheck_table(w: Warehouse, data_dir: Path | str) -> Table:
-    """All numbers of all filed releases, then and now."""
-    rows = tuple((r.name, r.stand, c.zahl, c.words, c.satz, c.hinweis or None) for r in filed_releases(data_dir) for c in recheck(w, r))
-    return Table((Column("Meldung"), Column("vom", "datum"), Column("Zahl"), Column("Heute"), Column("Satz"), Column("Korrekturhinweis")), rows)
+def recheck_table(found: Sequence[Recheck]) -> Table:
+    """The numbers of a filed release, then and now."""
+    columns = (Column("Zahl"), Column("Heute"), Column("Wert bei der Ablage"), Column("Wert heute"), Column("Satz"))
+    return Table(columns, tuple((c.zahl, c.words, *(german.number(v, _decimals(v)) if v is not None else "" for v in (c.damals, c.heute)), c.satz) for c in found))
+
+
+def recheck_words(release: Release, found: Sequence[Recheck]) -> str:
+    """"Meldung vom 13.02.2019, abgelegt am 14.02.2019: weiterhin richtig." or how many numbers were revised."""
+    when = f"Meldung vom {german.date_de(release.stand)}, abgelegt" if release.stand else "Abgelegt"
+    revised, lost = (sum(c.status == status for c in found) for status in (REVISED, LOST))
+    parts = [f"{n} {'Zahl' if n == 1 else 'Zahlen'} {word}" for n, word in ((revised, REVISED), (lost, LOST)) if n]
+    return f"{when} am {german.date_de(release.abgelegt_am.date())}: {german.listing(parts) or STILL}."
+
+
+def _decimals(value: float | int) -> int:
+    return 0 if float(value).is_integer() else 1

@@ -1,6 +1,7 @@
 """The press page: a pasted draft is checked, marked and corrected."""
 
 from tests.pages.conftest import text_of
+from tests.pages.office import build
 
 
 def _checked(at, text):
@@ -24,3 +25,15 @@ def test_a_wrong_number_is_named_with_its_correction(open_page):
 def test_text_is_shown_and_never_run(open_page):
     at = _checked(open_page("pages/presse.py", jahr="2018"), "<script>alert(1)</script> 2018 kamen <b>17</b> Kunden.")
     assert "<script>alert" not in text_of(at) and "&lt;script&gt;" in text_of(at)
+
+
+def test_a_checked_draft_is_filed_once_and_checked_again(open_page, tmp_path):
+    data = build(tmp_path / "data")
+    at = _checked(open_page("pages/presse.py", jahr="2018", data=data), "Im Jahr 2018 zählte das Amt 17 Kundenkontakte.")
+    at.text_input(key="meldung_name").set_value("Bilanz 2018").run()
+    at.button(key="meldung_ablegen").click().run()
+    assert not at.exception and "Abgelegt als" in at.success[0].value
+    (filed,) = (data / "veroeffentlicht" / "meldungen").glob("*-bilanz-2018.json")
+    assert "17 Kundenkontakte" in filed.read_text(encoding="utf-8")
+    again = open_page("pages/presse.py", jahr="2018", data=data)
+    assert not again.exception and "Bilanz 2018" in text_of(again) and "war schon bei der Ablage falsch" in text_of(again)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reporting.factcheck import factcheck
-from reporting.register import (DIFFERS, EQUAL, NEVER, OPEN, REVISED, STILL, UNCHECKED, WITHIN, file_release, filed_releases, recheck, recheck_table, reconcile,
+from reporting.register import (DIFFERS, EQUAL, NEVER, OPEN, REVISED, STILL, UNCHECKED, WITHIN, file_release, filed_releases, recheck, recheck_table, recheck_words, reconcile,
                                 register_table, register_words)
 from tests.reporting.small_office import small_office
 
@@ -94,7 +94,9 @@ def test_revised_data_are_named_with_a_correction_note(filed, tmp_path):
     assert found["2.190"].hinweis.startswith("Korrektur zu unserer Mitteilung „Bilanz 2022: Übersicht“ vom 15.\u00a0Januar 2023: Die Angabe „2.190“")
     assert "Richtig lautet der Satz: „Im Jahr 2022 gab es im Bürgerbüro 2.175 Kundenkontakte.“" in found["2.190"].hinweis
     assert not found["1.800"].hinweis and path.read_bytes() == before
-    assert [row[3] for row in recheck_table(later, folder).rows][:2] == ["revidiert: 2.190 -> 2.175", "revidiert: 210 -> 195"]
+    assert [row[:4] for row in recheck_table(list(found.values())).rows][:2] == [("2.190", "revidiert: 2.190 -> 2.175", "2.190", "2.175"),
+                                                                                ("210", "revidiert: 210 -> 195", "210", "195")]
+    assert recheck_words(release, list(found.values())).endswith(": 2 Zahlen revidiert.")
 
 
 def test_a_broken_file_hides_no_other(filed):
