@@ -40,7 +40,8 @@ def read(sentence: Sentence, names: Names, events, stand, city: str) -> Reading:
     nonclaims = find_nonclaims(text, city)
     spans = dates + [(n.start, n.end) for n in (*found, *numbers)]
     open_numbers = [n for n in numbers if not inside(n, dates) and not inside(n, nonclaims)]
-    reading = Reading(sentence, numbers, times, found, cut(text, spans, open_numbers), nonclaims, open=open_numbers)
+    there = [n for n in names.find(text) if any(a <= n.start < b for a, b in dates)] if re.search(r"\b(?:dort|hier)\b", text) else []
+    reading = Reading(sentence, numbers, times, found, cut(text, spans, open_numbers), nonclaims, open=open_numbers, there=there)
     for number in numbers:
         reading.claims.append(nothing(reading, number) or _bind(reading, number))
     return reading
@@ -67,6 +68,9 @@ def _bind(r: Reading, number: Number) -> Claim:
         if c.qualifier and c.qualifier.lower() in ("bis zu", "maximal", "höchstens") or not c.qualifier:
             c.role, c.reason = UNKNOWN, "Höchst- und Tiefstwerte führt der Datenbestand nicht; er kennt Mittel, Median und 90-%-Wert."
             return c
+    if other := units.ELSEWHERE.search(text[: r.parts[c.part].end]):
+        c.role, c.reason = UNKNOWN, f"Über „{other[0]}“ sagt der Datenbestand nichts."
+        return c
     _metric(c, r, bound, next_end)
     settle_average(c, r)
     _where(c, r)
@@ -76,12 +80,14 @@ def _bind(r: Reading, number: Number) -> Claim:
 def _noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
     """The metric named right behind a number, or the unknown noun there, and where the noun phrase ends."""
     text = r.sentence.text
-    start = at
+    start, article = at, False
     for token in tokens(text[at:])[:5]:
         if re.search(r"[^\s\u00a0„“\"]", text[start : at + token.start]):
             return None, "", at
         begin = at + token.start
         name = next((n for n in r.names if n.start == begin), None)
+        if name and article and not name.metrics:
+            return None, "", at
         if name and (name.metrics or name.filters):
             return name, "", name.end
         if any(m.start <= begin < m.end for m in r.times) or any(a <= begin < b for a, b, _ in r.nonclaims):
@@ -98,6 +104,7 @@ def _noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
             if ending and follower and token.text not in _PARTICLES:
                 return None, f"{token.text} {follower[1]}", begin + len(token.text) + follower.end()
             return None, "", at
+        article = article or token.text in ("die", "der", "das", "den", "des", "dem")
         start = begin + len(token.text)
     return None, "", at
 
@@ -134,7 +141,8 @@ def _role(c: Claim, r: Reading, before: str, after: int, next_end: int) -> None:
         c.direction = -1 if c.number.value < 0 or c.number.text.startswith("\u2212") else 1 if c.number.text.startswith("+") else 0
         c.direction = c.direction or _direction(text, c.number, begin, stop, part, more)
     onward = re.search(r"^[^,;]{0,60}?\bauf\b", text[c.number.end:]) and any(x.start > c.number.start for x in numbers)
-    if c.role == LEVEL and (units.FORMER_BEFORE.search(before) or units.FROM_TO.search(before) and onward):
+    lasting = c.unit is not None and c.unit.name in (units.MINUTES, units.HOURS, units.DAYS, units.WEEKS) and re.search(r"\b[Nn]ach\s*$", before)
+    if c.role == LEVEL and (units.FORMER_BEFORE.search(before) and not lasting or units.FROM_TO.search(before) and onward):
         c.former = True
     if c.role == LEVEL and percent:
         c.role = SHARE
@@ -193,13 +201,16 @@ def _metric(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
             if earlier and not before:
                 _follow(c, earlier)
                 return
-            candidates = before[-1:] or [n for n in r.names if n.metrics and n.start >= part.end and id(n) not in others and any(_fits(m, c) for m in n.metrics)][:1]
+            ratios = [n for n in r.names if any(definitions()[m].einheit == "Prozent" for m in n.metrics)] if c.role == SHARE else []
+            candidates = before[-1:] or ratios[:1] or [n for n in r.names if n.metrics and n.start >= part.end and id(n) not in others and any(_fits(m, c) for m in n.metrics)][:1]
         if c.unit and c.unit.name in (units.MINUTES, units.SECONDS, units.HOURS, units.DAYS, units.WEEKS) and candidates:
             wide = [n for n in candidates if any(definitions()[m].id in ("wartezeit_median", "wartezeit_p90") for m in n.metrics)]
             candidates = wide or candidates
         if candidates:
             nearest = min(candidates, key=lambda n: (_gap(n, c.number), n.start > c.number.start))
             c.metrics = tuple(m for m in nearest.metrics if _fits(m, c))
+    if not c.metrics and c.unit:
+        c.metrics = tuple(metric for name, words, metric in units.TELLING if c.unit.name in name and re.search(words, text))[:1]
     if len(c.metrics) > 1 and {definitions()[m].einheit == "Prozent" for m in c.metrics} == {True, False}:
         c.metrics = tuple(m for m in c.metrics if (definitions()[m].einheit == "Prozent") == (c.role == SHARE or bool(c.unit and c.unit.name == units.POINTS)))
     _refine(c, r, own)
@@ -277,6 +288,10 @@ def _where(c: Claim, r: Reading) -> None:
         c.where = [where, {}] if loose else [where]
         return
     if re.search(r"\b(?:insgesamt|alles in allem|zusammen)\b", r.sentence.text[part.start : part.end]) or missing:
+        return
+    there, _ = _filters(r.there, metric)
+    if there:
+        c.where = [there, {}]
         return
     inherited = _nearest_part(r, [n for n in r.names if n.filters and n.start < part.start], metric)
     if inherited:

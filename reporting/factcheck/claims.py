@@ -68,6 +68,7 @@ class Reading:
     nonclaims: list[tuple[int, int, str]]
     claims: list[Claim] = field(default_factory=list)
     open: list[Number] = field(default_factory=list)  # the numbers that may claim something
+    there: list[Name] = field(default_factory=list)  # what "dort" means: names within "seit der Eröffnung am ..."
 
     def inside(self, part: Part, items: list) -> list:
         return [item for item in items if part.start <= item.start < part.end]

@@ -52,6 +52,8 @@ def text_year(text: str, stand: date | None, w: Warehouse, readings: list[Readin
     first: dict[int, int] = {}
     for n, reading in enumerate(readings):
         for mention in reading.times:
+            if _depth(reading, mention.start):
+                continue
             if mention.explicit and not mention.base and mention.explicit in known and mention.grain != "day":
                 named[mention.explicit] += 3 if n < 4 and mention.grain == "year" else 1
                 first.setdefault(mention.explicit, n)
@@ -80,7 +82,7 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     if own is None and not c.former:
         owned = {id(_own_mention(r, x, [m for m in usable if r.parts[x.part].start <= m.start < r.parts[x.part].end])) for x in r.claims if x.former}
         before = [m for m in usable if m.start < c.number.start and id(m) not in owned]
-        after = [m for m in usable if m.start > c.number.start and id(m) not in owned]
+        after = [m for m in usable if m.start > c.number.start and id(m) not in owned and _depth(r, m.start) <= part.depth]
         own = before[-1] if before else after[0] if len(after) == 1 and not _other_claim_between(r, c, after[0]) else None
         if own is not None:
             found = [_period(own, y, until, ctx)]
@@ -121,6 +123,10 @@ def _lead(r: Reading, c: Claim) -> int:
     return c.number.start - at if at >= 0 else 0
 
 
+def _depth(r: Reading, at: int) -> int:
+    return next((p.depth for p in r.parts if p.start <= at < p.end), 0)
+
+
 def _dateline_mention(r: Reading, m: Mention) -> bool:
     """A date with year at the head of a sentence followed by a dash is the date of the release."""
     return m.grain == "day" and m.explicit is not None and bool(re.match(r"\s*(?:[\u2013\u2014:]|$)", r.sentence.text[m.end:])) and m.start < 60
@@ -145,8 +151,8 @@ def _own_mention(r: Reading, c: Claim, inside: list[Mention]) -> Mention | None:
     if len(numbers) > 1 and ahead and c.former and any(x.end <= c.number.start and x.start > ahead[-1].start for x in numbers):
         ahead = []
     if ahead:
-        fine = [m for m in ahead if m.role == SINCE] or [m for m in ahead if m.completed and m.explicit == ahead[-1].explicit]
-        return fine[-1] if fine and ahead[-1].grain == "year" or fine and fine[-1].role == SINCE else ahead[-1]
+        fine = [m for m in ahead if m.role in (SINCE, BEFORE)] or [m for m in ahead if m.completed and m.explicit == ahead[-1].explicit]
+        return fine[-1] if fine and ahead[-1].grain == "year" or fine and fine[-1].role in (SINCE, BEFORE) else ahead[-1]
     after = [m for m in inside if m.start >= c.number.end and not any(m is b and k != id(c.number) for k, b in behind.items())]
     if after and (len(numbers) == 1 or not any(c.number.end <= x.start < after[0].start for x in numbers)):
         return after[0]

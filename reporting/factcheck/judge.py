@@ -83,7 +83,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     if c.unsupported and c.where == [{}]:
         return _verdict(c, UNPROVABLE, f"{definitions()[c.metrics[0]].label if c.metrics else 'Diese Angabe'}: nach „{c.unsupported}“ gegliedert führt der Datenbestand sie nicht.", metric=c.metrics[0] if c.metrics else None)
     target = next((m for m in c.metrics if definitions()[m].ziel is not None and abs(definitions()[m].ziel - c.number.value) < 1e-9), None)
-    if target and units.TARGET.search(c.sentence.text[r.parts[c.part].start : r.parts[c.part].end]):
+    if target and units.TARGET.search(c.sentence.text[max(0, r.parts[c.part].start - 30) : r.parts[c.part].end]):
         return _verdict(c, NO_CLAIM, f"Zielwert der Kennzahl „{definitions()[target].label}“, keine Angabe aus der Statistik.")
     spans, mention = periods(r, c, ctx)
     if c.where == [{}] and mention is None and ctx.memory.paragraph == r.sentence.paragraph and c.metrics and c.role != SHARE:

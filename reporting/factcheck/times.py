@@ -66,6 +66,8 @@ _BASE = re.compile(
 
 
 def _is_base(text: str, start: int) -> bool:
+    if re.search(r"\b(?:über|unter)\s+$", text[:start]) and re.match(r"de[mn]\s", text[start:]):
+        return True
     return bool(_BASE.search(text[:start])) or bool(re.match(r"(?:zum|gegenüber dem|als im)\s", text[start:]) and "Vorjahr" in text[start : start + 30])
 
 

@@ -67,4 +67,15 @@ PER = [
 PER_DESK = re.compile(r"\b(?:pro|je|auf einen|auf jeden|an einem|auf den einzelnen)\s+(?:Berater|Beratungs|Arbeits|Kundenberatungs)platz\b|\b(?:pro|je) Schalter\b", re.IGNORECASE)
 SHARE_WORDS = re.compile(r"\b(?:Anteil\w*|entfiel\w*|entfallen|macht\w*|ausmach\w*|davon|hiervon|Quote|stammt\w*|betraf\w*|betreffen|darunter|gingen auf|ging auf|zählten zu|gehör\w*)\b", re.IGNORECASE)
 TARGET = re.compile(r"\b(?:Ziel\w*|Serviceversprechen|Vorgabe\w*|Zielwert\w*|angestrebt\w*|versprochen\w*|soll(?:en|te|ten)?|geplant\w*|plant|künftig)\b")
+#: Who or what else a sentence may be about; the office's data say nothing about it.
+ELSEWHERE = re.compile(
+    r"\b(?:Stadt|Kreis|Landes|Staats)?(?:archiv|bücherei|bibliothek|museum|theater|halle|verwaltungen)s?\b|\b(?:Museum|Museen|Theater|Bibliothek|Bücherei|Archiv|Zoo|Freibad|Hallenbad|Schwimmbad|Volkshochschule|VHS|Krankenhaus|Klinikum|"
+    r"Standesamt|Sozialamt|Jugendamt|Ordnungsamt|Bauamt|Finanzamt|Ausländerbehörde|Jobcenter|Arbeitsagentur|Polizei|Feuerwehr|Homepage|Website|Webseite|Internetseite|Weihnachtsmarkt|Bundesgebiet|bundesweit\w*|landesweit\w*|"
+    r"deutschlandweit|europaweit|weltweit|Umfrage|Befragung|Befragten)\w*\b")
+#: What a unit of time is about where only the words around it say so.
+TELLING = [
+    ((MINUTES, SECONDS), r"\b(?:wart|Wart|gedulden|an die Reihe|aufgerufen|drankam)", "wartezeit_mittel"),
+    ((DAYS, WEEKS), r"\bTermin|\bbuch|gebucht|reservier", "vorlaufzeit_mittel"),
+    ((HOURS, DAYS), r"E-Mail|Mails?\b|beantwort|Antwort", "email_antwortzeit_median"),
+]
 EXTREME = re.compile(r"\b(?:[Bb]is zu|[Mm]aximal|[Hh]öchstens|[Hh]öchstwert\w*|[Ss]pitzen\w*|in der Spitze|[Mm]inimal|im Extremfall|längste\w*|Rekordtag)\b")
