@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 from reporting import charts, german
 from reporting.change import explain
-from reporting.charts import Chart, Published
+from reporting.charts import Chart
 from reporting.distribution import wait_distribution
 from reporting.explained import change_chart
-from reporting.factcheck.numbers import read_number
 from reporting.figures import Figure, figures
 from reporting.periods import Period, year as whole_year
-from reporting.register import entries
+from reporting.published import published_years
 from reporting.warehouse import Warehouse
 
 
@@ -49,18 +48,6 @@ def years(w: Warehouse, period: Period) -> Chart:
     first = min([y for y in w.years if y <= period.von.year], default=period.von.year)
     found = figures(w, ["kundenkontakte"], Period(whole_year(first).von, period.bis), by=("jahr",), base=None)
     return charts.many_years(w, found, [item for item in published_years(w, "kundenkontakte") if item.jahr <= period.von.year])
-
-
-def published_years(w: Warehouse, kennzahl: str) -> list[Published]:
-    """The published values of whole years without a split, oldest first; one per year, an unqualified one before a rounded one."""
-    found: dict[int, Published] = {}
-    for e in entries(w):
-        number = read_number(e.wert)
-        if e.kennzahl != kennzahl or e.gliederung or number is None or not e.von or not e.bis or Period(e.von, e.bis) != whole_year(e.von.year):
-            continue
-        if e.von.year not in found or found[e.von.year].qualifikator and not e.qualifikator:
-            found[e.von.year] = Published(e.von.year, float(number.value), ", ".join(filter(None, [e.quelle, e.datum])), e.qualifikator)
-    return [found[y] for y in sorted(found)]
 
 
 def areas_by_month(w: Warehouse, period: Period) -> Chart:

@@ -17,7 +17,7 @@ from reporting.distribution import wait_distribution
 from reporting.explained import change_chart
 from reporting.figures import figures
 from reporting.periods import Period, year
-from reporting.export.presscharts import published_years
+from reporting.published import published_years
 from tests.reporting.small_office import small_office
 
 ROOT = Path(__file__).parents[2]
