@@ -15,7 +15,8 @@ from reporting import charts
 from reporting.charts.chart import Chart
 from reporting.distribution import wait_distribution
 from reporting.figures import Figure, figures
-from reporting.periods import Period
+from reporting.periods import Period, year
+from reporting.published import published_years
 from reporting.warehouse import Warehouse
 
 Made = tuple[Chart, Sequence[Figure]]
@@ -53,6 +54,13 @@ def of_figures(w: Warehouse, kind: str, kennzahl: str, by: Sequence[str], period
     """A chart of `reporting.charts` named `kind`, from one metric."""
     found = figures(w, [kennzahl], period, by=by, where=where, base=base, unsupported="note")
     return getattr(charts, kind)(w, found, **style), found
+
+
+def of_years(w: Warehouse, kennzahl: str, where: Mapping[str, Sequence[str]]) -> Made:
+    """One metric over all years with data, and the years somebody published."""
+    period = Period(year(w.years[0]).von, year(w.years[-1]).bis)
+    found = figures(w, [kennzahl], period, by=("jahr",), where=where, unsupported="note")
+    return charts.many_years(w, found, [] if where else published_years(w, kennzahl)), found
 
 
 def of_waits(w: Warehouse, split: str, period: Period, where: Mapping[str, Sequence[str]]) -> Made:

@@ -19,7 +19,7 @@ from pages.parts.choice import Choice, Question, question
 from pages.parts.start import first_start
 from reporting import german
 from reporting.figures import Figure, figures
-from reporting.periods import Period
+from reporting.periods import Period, months_of
 from reporting.warehouse import NoWarehouseError, Warehouse, data_folder, open_warehouse
 
 T = TypeVar("T")
@@ -77,6 +77,11 @@ class Page:
     def whole_year(self) -> dict:
         """Arguments for `ask` that show the chosen months within their year: `page.ask("kundenkontakte", by=("monat",), **page.whole_year)`."""
         return {"period": self.year.period, "where": self.year.where, "base": self.year.base}
+
+    @property
+    def months_chosen(self) -> list[str]:
+        """The chosen months as "2018-03"; none chosen gives none."""
+        return [m.months()[0] for m in months_of(self.choice.jahr, self.choice.monat)]
 
     @property
     def dark(self) -> bool:

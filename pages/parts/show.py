@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reporting.tables import Table
     from reporting.warehouse import Event
 
-__all__ = ["Tile", "chart", "choose_event", "draw", "draw_waits", "empty", "entry", "facts", "heading", "note", "notice", "proof", "sentences", "table", "tiles"]
+__all__ = ["Tile", "chart", "choose_event", "draw", "draw_waits", "draw_years", "empty", "entry", "facts", "heading", "note", "notice", "proof", "sentences", "table", "tiles"]
 
 #: Of Plotly's bar only the picture button stays; everything else is either no use here or no German.
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "scrollZoom": False, "displayModeBar": False, "locale": "de"}
@@ -78,10 +78,17 @@ def draw(page: Page, kind: str, kennzahl: str, *, by: Sequence[str], click: str 
     What `page.ask` and `chart` do together, kept per snapshot: a page opened again draws nothing anew. period, where, base as in `page.ask`;
     style goes to the chart (`title`, `top`); click and height as in `chart`.
     """
+    if kind == "columns" and tuple(by) == ("monat",) and page.choice.monat:
+        style["chosen"] = tuple(page.months_chosen)
     _show(page, drawings.kept(
         page, drawings.of_figures, kind, kennzahl, tuple(by), period or page.period, dict(page.where if where is None else where),
         page.base if base == "" else base, style, height=height,
     ), click)
+
+
+def draw_years(page: Page, kennzahl: str) -> None:
+    """One metric over many years: those in the data and those somebody published, which are drawn as such."""
+    _show(page, drawings.kept(page, drawings.of_years, kennzahl, dict(page.where)), None)
 
 
 def draw_waits(page: Page, split: str = "", *, period: Period | None = None, where: Mapping[str, Sequence[str]] | None = None, base: object = None) -> None:

@@ -14,11 +14,11 @@ from reporting.tables import figures_table
 from reporting.warehouse import Event, Warehouse
 
 
-def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None) -> c.Chart:
+def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None, chosen: Sequence[str] = ()) -> c.Chart:
     """One metric by `monat`, `wochentag`, `stunde` or `jahr`; the highest month of an additive metric in the mark colour.
 
     Months and years carry the events of the house; a metric with a target (115) gets its line. The base must come with
-    the figures (`base=`). Raises ValueError for more than one metric or another split.
+    the figures (`base=`). `chosen`: split values a reader picked; the others are drawn faded. Raises ValueError for more than one metric or another split.
     """
     if not c.has_values(figures):
         return c.missing(w, figures, title)
@@ -50,7 +50,8 @@ def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
         data = [
             dict(type="bar", x=[f.gliederung[split] for f in figures], y=[f.wert for f in figures], width=0.56 * slim, offset=-(0.22 if base else 0.28) * slim,
                    customdata=[f.gliederung[split] for f in figures],
-                   marker={"color": [p.mark if f is best else p.accent for f in figures], "line": {"width": 0}},
+                   marker={"color": [p.mark if f is best else p.accent for f in figures], "line": {"width": 0}}
+                   | ({"opacity": [1 if f.gliederung[split] in chosen else 0.3 for f in figures]} if chosen else {}),
                    hovertext=[hover(f, split) for f in figures], hovertemplate="%{hovertext}<extra></extra>", name=own),
         ]
         if base:

@@ -37,7 +37,7 @@ class Context:
 
 
 def dateline(text: str) -> date | None:
-    """The date of a release as printed at its head ("Offenbach, 13. Februar 2019 –"), or None."""
+    """The date of a release as printed at its head ("Musterstadt, 13. Februar 2019 –"), or None."""
     m = _DATELINE.search(text[:600])
     if not m:
         return None

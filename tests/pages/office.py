@@ -14,10 +14,12 @@ ROOT = Path(__file__).parents[2]
 SNAPSHOT = "bilanz-20190101t080000-00000001.duckdb"
 
 
-def build(folder: Path, *, sample: bool = True, years: tuple[int, ...] = (2017, 2018), channels: bool = True) -> Path:
-    """The office folder `folder` with its warehouse; `channels` False leaves out e-mails, 115, back office and dealers."""
+def build(folder: Path, *, sample: bool = True, years: tuple[int, ...] = (2017, 2018), channels: bool = True,
+          name: str = SNAPSHOT) -> Path:
+    """The office folder `folder` with its warehouse; `channels` False leaves out e-mails, 115, back office and dealers; `name` is
+    the snapshot's file name."""
     (folder / "warehouse").mkdir(parents=True)
-    file = folder / "warehouse" / SNAPSHOT
+    file = folder / "warehouse" / name
     with duckdb.connect(str(file)) as con:
         con.execute((ROOT / "etl" / "tables.sql").read_text(encoding="utf-8"))
         con.execute("INSERT INTO ladung VALUES ('2019-01-01 08:00', 1)")
@@ -66,5 +68,5 @@ def build(folder: Path, *, sample: bool = True, years: tuple[int, ...] = (2017, 
             con.execute(f"INSERT INTO abdeckung SELECT '{table}', min({day})::DATE, {month} FROM {table} HAVING count(*) > 0")
         for mart in sorted((ROOT / "etl" / "marts").glob("*.sql")):
             con.execute(mart.read_text(encoding="utf-8"))
-    (folder / "warehouse" / "current.json").write_text(json.dumps({"current": SNAPSHOT, "history": [SNAPSHOT]}), encoding="utf-8")
+    (folder / "warehouse" / "current.json").write_text(json.dumps({"current": name, "history": [name]}), encoding="utf-8")
     return folder
