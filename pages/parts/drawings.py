@@ -14,9 +14,9 @@ from pages.parts.frame import Page
 from reporting import charts
 from reporting.charts.chart import Chart
 from reporting.distribution import wait_distribution
+from reporting.export.presscharts import published_years
 from reporting.figures import Figure, figures
 from reporting.periods import Period, year
-from reporting.published import published_years
 from reporting.warehouse import Warehouse
 
 Made = tuple[Chart, Sequence[Figure]]
