@@ -104,7 +104,7 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
 def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Mention]) -> tuple[list[Period], Mention]:
     """The periods of a mention that is the number's own."""
     if own.grain in ("previous", "same"):
-        found = [shifted(p, -1) for p in _reference(r, c, ctx, own)]
+        found = [shifted(p, own.explicit - p.von.year if own.explicit else -1) for p in _reference(r, c, ctx, own)]
     elif own.grain == "previous month":
         found = [_month_before(p) for p in _reference(r, c, ctx, own)]
     else:
@@ -208,7 +208,7 @@ def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
         return None
     m = min(own, key=lambda m: abs(m.start - c.number.end))
     if m.grain in ("previous", "same"):
-        return None
+        return shifted(period, m.explicit - period.von.year) if m.explicit and m.explicit != period.von.year else None
     if m.grain == "previous month":
         return _month_before(period)
     p = m.resolve(ctx.memory.year or ctx.year if m.grain != "year" else ctx.year)

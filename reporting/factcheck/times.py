@@ -168,8 +168,10 @@ def _dates(text, add, stand) -> None:
 def _relative(text, add, stand) -> None:
     for m in re.finditer(rf"({_M})\s+(?:des\s+(?:Vorjahres|vorigen Jahres|vergangenen Jahres|Jahres zuvor)|im\s+Vorjahr|ein\s+Jahr\s+zuvor)", text):
         add(m, lambda y, m=m: month(y - 1, _month(m[1])), grain="month", relative=True)
-    for m in re.finditer(r"\b(?:im\s+|zum\s+|dem\s+|des\s+)?(?:gleichen\s+)?Vorjahres(?:zeitraum|zeitraums|monat|monats|quartal|wert|werts|halbjahr|zeit|tage|tagen)\b|\b(?:im\s+)?gleichen Zeitraum (?:des Vorjahres|ein Jahr zuvor)|\b(?:im\s+)?Vergleichszeitraum(?:\s+des\s+Vorjahres)?|\b(?:den\s+)?(?:gleichen|selben) (?:Kalendert|T)agen?\s+(?:des\s+(?:Vorjahres|Jahres\s+\d{4})|\d{4})", text):
+    for m in re.finditer(r"\b(?:im\s+|zum\s+|dem\s+|des\s+)?(?:gleichen\s+)?Vorjahres(?:zeitraum|zeitraums|monat|monats|quartal|wert|werts|halbjahr|zeit|tage|tagen)\b|\b(?:im\s+)?gleichen Zeitraum (?:des Vorjahres|ein Jahr zuvor)|\b(?:im\s+)?Vergleichszeitraum(?:\s+des\s+Vorjahres)?|\b(?:den\s+)?(?:gleichen|selben) (?:Kalendert|T)agen?\s+des\s+Vorjahres", text):
         add(m, lambda y: year(y - 1), grain="same", relative=True)
+    for m in re.finditer(r"\b(?:(?:den|im|dem)\s+)?(?:gleichen|selben) (?:Kalendertagen?|Tagen?|Zeitraum)\s+(?:des\s+Jahres\s+)?(\d{4})\b", text):
+        add(m, lambda y, m=m: year(int(m[1])), grain="same", relative=True, explicit=int(m[1]))
     for m in re.finditer(r"\b(?:(?:im|zum|dem|das|am|aus dem|vom)\s+)?(?:Vorjahr(?:e|es|s)?|vorherigen\s+Jahr|Jahr\s+(?:zuvor|davor)|vorangegangenen\s+Jahr|vorigen\s+Jahr)\b|\bvor\s+einem\s+Jahr\b|\bein\s+Jahr\s+(?:zuvor|davor|vorher)", text):
         add(m, lambda y: year(y - 1), grain="previous", relative=True)
     for m in re.finditer(r"\b(?:im|dem|des|seit dem)\s+(?:vergangenen|letzten|abgelaufenen|zurückliegenden)\s+Jahr(?:es)?\b|\bletztes Jahr\b", text):

@@ -153,7 +153,7 @@ def test_since_an_event(title, words):
 
 @pytest.mark.parametrize("rounded_style", [False, True])
 def test_the_press_check_finds_nothing_wrong_in_the_text_blocks(office, rounded_style):
-    asked = [(year(2022), {}), (year(2021), {}), (month(2022, 11), {}), (quarter(2022, 3), {}), (month(2022, 11), {"bereich": ("Kfz",)})]
+    asked = [(year(2022), {}), (year(2021), {}), (Period(date(2022, 10, 15), date(2022, 12, 31)), {}), (month(2022, 11), {}), (quarter(2022, 3), {}), (month(2022, 11), {"bereich": ("Kfz",)})]
     wrong = [(v.zahl, str(s), v.grund) for period, where in asked for s in sentences(office, period, where, rounded=rounded_style)
              for v in factcheck(office, str(s), date(2023, 1, 15)) if v.urteil == "falsch"]
     assert not wrong
