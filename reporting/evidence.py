@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from etl import snapshots
-from etl.dryrun import Change, Understood
 from reporting import german
 from reporting.tables import Column, Table
 from reporting.warehouse import Warehouse
@@ -53,46 +51,6 @@ def snapshots_table(folder: Path) -> Table:
     kept = snapshots.status(folder)["snapshots"]
     rows = tuple((s["file"], _when(s["loaded_at"]), "in Benutzung" if s["current"] else "aufbewahrt", len(s["files"]), s["rejects"], s["bytes"]) for s in kept)
     return Table((Column("Datenstand"), Column("geladen am"), Column("Zustand"), Column("Dateien", "zahl"), Column("abgelehnte Zeilen", "zahl"), Column("Bytes", "zahl")), rows)
-
-
-def changes_table(changes: Sequence[Change]) -> Table:
-    """What new files would change per month; months that would shrink first."""
-    rows = [(german.month_name(c.monat), c.einheit, c.vorher, c.nachher, (c.nachher or 0) - (c.vorher or 0), "wird weniger" if c.shrinks else None)
-            for c in sorted(changes, key=lambda c: (not c.shrinks, c.monat, c.einheit))]
-    columns = (Column("Monat"), Column("Was"), Column("bisher", "zahl"), Column("neu", "zahl"), Column("Unterschied", "zahl"), Column("Hinweis"))
-    return Table(columns, tuple(rows))
-
-
-def understood_table(told: Understood) -> Table:
-    """The first rows of a file as they are understood."""
-    columns = tuple(Column(name) for name in (told.first_rows[0] if told.first_rows else {}))
-    return Table(columns, tuple(tuple(str(value) if value is not None else None for value in row.values()) for row in told.first_rows))
-
-
-def understood_words(told: Understood) -> list[str]:
-    """How a file is read, in sentences: source and why, rows, what is missing, what is dropped."""
-    if told.error:
-        return [told.error]
-    found = [f"{told.why} {german.number(told.rows_read)} Zeilen."]
-    if told.missing:
-        found.append(f"Nicht enthalten: {', '.join(told.missing)}. Kennzahlen, die das brauchen, zeigen „keine Daten“.")
-    if told.dropped:
-        found.append(f"Nicht übernommen: {', '.join(told.dropped)}.")
-    if told.personal:
-        found.append(f"Davon sehen nach Personen aus und werden nie gespeichert: {', '.join(told.personal)}.")
-    return found
-
-
-def upload_rejects_table(rejects: Sequence[dict]) -> Table:
-    """The rejected rows of files that are being checked."""
-    columns = (Column("Datei"), Column("Zeile", "zahl"), Column("Spalte"), Column("Wert"), Column("Grund"))
-    return Table(columns, tuple((r["file"], r["line"], r["column"] or "", r["value"] or "", r["reason"]) for r in rejects))
-
-
-def log_table(entries: Sequence[dict[str, str]]) -> Table:
-    """Who did what when, newest first."""
-    columns = (Column("Wann"), Column("Wer"), Column("Was"), Column("Einzelheiten"))
-    return Table(columns, tuple((_when(e.get("wann")), e.get("wer", ""), e.get("was", ""), e.get("einzelheiten", "")) for e in entries))
 
 
 def coverage_table(w: Warehouse) -> Table:
