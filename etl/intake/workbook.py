@@ -87,6 +87,8 @@ def _part_problems(archive: zipfile.ZipFile) -> list[str]:
 def _unpack(archive: zipfile.ZipFile, name: str, parser: expat.XMLParserType | None = None) -> None:
     """Unpack one part as a stream, feed it to a parser, and stop where it is larger than the directory says or an archive itself."""
     part = archive.getinfo(name)
+    if parser is None and name.endswith((".xml", ".rels")):
+        parser = _parser(lambda *_: None)  # no part of a workbook declares entities, the shared strings neither
     unbound = copy.copy(part)
     unbound.file_size = limits.UNPACKED_BYTES + 1  # read what is there, not what the directory claims
     size = 0

@@ -180,6 +180,12 @@ def test_an_archive_inside(tmp_path):
     assert "weiteres Archiv („xl/media/bild1.png“)" in problems(with_part(tmp_path / "a.xlsx", "xl/media/bild1.png", inner))[0]
 
 
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/styles.xml", "docProps/custom.xml", "xl/_rels/workbook.xml.rels"])
+def test_entities_outside_the_sheets(tmp_path, part):
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
+    assert "DOCTYPE" in problems(with_part(tmp_path / "a.xlsx", part, bomb))[0]
+
+
 def test_entities_that_grow(tmp_path):
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>' + SHEET.format("<row><c><v>&b;</v></c></row>").encode()
     assert "DOCTYPE" in problems(with_part(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", bomb))[0]
