@@ -69,7 +69,7 @@ def propose_source(path: Path | str) -> str:
     for name, source in load_layouts().items():
         if source.takes(path.name) or source.reader == _reader(path):
             if _fits(source, path):
-                return (f"# {path.name} hat den Aufbau „{name}“.\n[quelle.{name}]\nlayout = \"{name}\"\n"
+                return (f"# Diese Datei hat den Aufbau „{name}“.\n[quelle.{name}]\nlayout = \"{name}\"\n"
                         f"dateien = {_quoted(_pattern(path))}\n"
                         + (f"# Steht der Standort nicht so in stammdaten/standorte.csv, hier angeben:\n# [quelle.{name}.spalten]\n"
                            "# standort = { wert = \"Name des Standorts\" }\n" if "standort" in TABLES[source.table] else ""))
@@ -111,7 +111,7 @@ def _look(path: Path) -> tuple[Source, Raw, int, list[str]]:
     if not width:
         raise SourceError(f"{path.name} enthält keine Zeilen.")
     line, cells = next((line, cells) for line, cells in raw.head if _filled(cells) >= max(1, round(0.7 * width)))
-    headers = [" ".join(cell.split()) for cell in cells]
+    headers = [" ".join("".join(char if char.isprintable() else " " for char in cell).split()) for cell in cells]
     return source, raw, line, [header or f"Spalte_{number}" for number, header in enumerate(headers, 1)]
 
 
@@ -190,8 +190,9 @@ def _write(found: _Found, table: str, columns: dict[str, int]) -> str:
     path, headers = found.path, found.headers
     name = re.sub(r"\W+", "_", re.sub(r"[\d\W_]+$", "", path.stem)).strip("_").lower() or "neu"
     wide, given = _wide(found, table, columns)
-    lines = [f"# Vorschlag für {path.name}. Bitte jede Zeile prüfen, dann in quellen.toml eintragen und mit",
-             f"# „python -m etl check {path.name}“ ansehen, wie die Datei verstanden wird.",
+    shown = "".join(char if char.isprintable() else "_" for char in path.name)
+    lines = [f"# Vorschlag für {shown}. Bitte jede Zeile prüfen, dann in quellen.toml eintragen und mit",
+             f"# python -m etl check \"{shown}\" ansehen, wie die Datei verstanden wird.",
              f"[quelle.{name}]", f'tabelle = "{table}"', f"dateien = {_quoted(_pattern(path))}", *_settings(found), *wide,
              "", f"[quelle.{name}.spalten]"]
     if table == "termine" and "termin_am" not in columns:
@@ -291,4 +292,4 @@ def _pattern(path: Path) -> str:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)  # a TOML basic string escapes as JSON does
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")  # a TOML basic string escapes as JSON does, and DEL too

@@ -89,6 +89,8 @@ class Source:
     """None = told apart: UTF-8 (with or without BOM), UTF-16 with BOM, else Windows-1252."""
     delimiter: str = ";"
     quote: str = '"'
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Header -> other headers that mean it; the file's header is renamed before anything looks at it."""
     header: tuple[str, ...] = ()
     """Further headers by which the header row is told, beside those the columns need."""
     header_line: int | None = None
@@ -167,7 +169,7 @@ def source_for(sources: list[Source], file_name: str) -> Source | None:
 _KEYS = {
     "tabelle": "table", "dateien": "files", "leser": "reader", "datumsformat": "date_formats", "dezimal": "decimal",
     "tausender": "thousands", "kodierung": "encoding", "trennzeichen": "delimiter", "anfuehrung": "quote",
-    "kopf": "header", "kopfzeile": "header_line", "blatt": "sheet", "alle_blaetter": "all_sheets", "ohne_zeilen": "skip_labels", "ende": "end_label", "nur": "only",
+    "heisst_auch": "aliases", "kopf": "header", "kopfzeile": "header_line", "blatt": "sheet", "alle_blaetter": "all_sheets", "ohne_zeilen": "skip_labels", "ende": "end_label", "nur": "only",
     "lang": "wide", "abfrage": "query", "leer": "empty", "ablehnungen_hoechstens": "reject_share",
 }
 _COLUMN_KEYS = {"name": "names", "wert": "constant", "werte": "map", "sql": "sql", "format": "formats",
@@ -204,6 +206,7 @@ def _source(name: str, entry: dict, where: str) -> Source:
     if values.get("reader", "csv") not in ("csv", "excel", "json"):
         raise SourceError(f"{where}: unbekannter Leser „{values['reader']}“. Erlaubt sind: csv, excel, json.")
     _check(values, where)
+    values["aliases"] = {name: tuple([others] if isinstance(others, str) else others) for name, others in values.get("aliases", {}).items()}
     values["date_formats"] = tuple(map(strptime_pattern, values.get("date_formats", ())))
     if len(values.get("delimiter", ";").encode()) != 1:
         raise SourceError(f"{where}: „trennzeichen“ muss genau ein Zeichen sein (Tabulator: \"\\t\").")
@@ -222,7 +225,7 @@ def _check(values: dict, where: str) -> None:
     """Refuse values of the wrong kind and expressions that are none, here and not in the middle of a file."""
     german = {name: key for key, name in _KEYS.items()}
     for name, value in values.items():
-        kind = {"header_line": int, "all_sheets": bool, "reject_share": (int, float)}.get(name, str)
+        kind = {"header_line": int, "all_sheets": bool, "reject_share": (int, float), "aliases": dict}.get(name, str)
         given = value if isinstance(value, tuple) else (value,)
         if not all(isinstance(part, kind) and (kind is bool or not isinstance(part, bool)) for part in given):
             raise SourceError(f"{where}: „{german[name]}“ hat einen Wert der falschen Art ({value!r}).")
@@ -243,6 +246,8 @@ def _with_layout(entry: dict, where: str) -> dict:
     if entry["layout"] not in known:
         raise SourceError(f"{where}: unbekanntes Layout „{entry['layout']}“. Vorhanden sind: {', '.join(known)}.")
     ready = _toml(_HERE / "layouts" / f"{entry['layout']}.toml")
+    if "layout" in ready:  # a layout that only differs a little from another
+        ready = _with_layout(ready, where)
     return {**ready, **entry, "spalten": {**ready.get("spalten", {}), **entry.get("spalten", {})}}
 
 

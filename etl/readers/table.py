@@ -39,7 +39,7 @@ def find_table(source: Source, path: Path, sheets: Iterable[Raw]) -> Table:
     best: Table | None = None
     for raw in sheets:
         for line, cells in _header_candidates(source, raw):
-            headers = _unique(cells)
+            headers = _unique([_meant(cell, source) for cell in cells])
             table = Table(source, path, raw, line, headers, len(cells), _missing(source, headers))
             if not table.missing:
                 return table
@@ -88,6 +88,11 @@ def _header_candidates(source: Source, raw: Raw) -> Iterable[tuple[int, list[str
             continue
         if any(cell.strip() for cell in cells):
             yield line, [" ".join(cell.split()) for cell in cells]
+
+
+def _meant(cell: str, source: Source) -> str:
+    """The header a cell stands for: itself, or the one it is declared to be another name of."""
+    return next((name for name, others in source.aliases.items() if cell and match(others, [cell])), cell)
 
 
 def _unique(cells: list[str]) -> list[str]:

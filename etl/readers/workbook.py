@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from etl.readers.raw import HEAD_ROWS, SEPARATOR, Raw, numbered
 from etl.sources import Source, SourceError
@@ -19,15 +19,17 @@ def read_sheets(source: Source, path: Path) -> Iterator[Raw]:
     """The sheets the source may mean, in order. Raises SourceError when the file is no workbook or has no such sheet."""
     if path.stat().st_size == 0:
         raise SourceError(f"{path.name} ist leer. Bitte den Export noch einmal erzeugen.")
-    _refuse_bomb(path)
     try:
+        _refuse_bomb(path)
         book = CalamineWorkbook.from_path(str(path))
         names = [name for name in book.sheet_names if not source.sheet or re.fullmatch(source.sheet, name, re.IGNORECASE)]
         if not names:
             raise SourceError(f"{path.name}: kein Blatt „{source.sheet}“. Vorhanden sind: {', '.join(book.sheet_names)}.")
         for name in names:
             yield _sheet(source, name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+    except (SourceError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # a damaged container makes the libraries raise anything; a panic in calamine is no Exception
         raise SourceError(f"{path.name} ist keine lesbare Arbeitsmappe ({_kind(path)}). Bitte in Excel öffnen und als "
                           "„Excel-Arbeitsmappe (.xlsx)“ speichern.") from error
 

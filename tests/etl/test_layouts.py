@@ -117,6 +117,15 @@ def test_zms_raw_exchange(loaded):
         ("Termin", 8, 2, 75), ("Termin", 9, 0, 0), ("spontan", 8, 4, 150), ("spontan", 9, 0, 0)]
 
 
+def test_zms_raw_statistic_as_workbook(loaded):
+    result, query = loaded({"raw_statistic_clientscope_141_2016-04.xlsx": exports.zms_raw_clients_sheet,
+                            "raw_statistic_waitingscope_141_2016-04.xlsx": exports.zms_raw_waits_sheet},
+                           ["zms_rohdaten_kunden_xlsx", "zms_rohdaten_wartezeiten_xlsx"])
+    assert result.published and not result.rejects, (result.errors, result.rejects)
+    assert query("SELECT standort, zugang, sum(anzahl) FROM kontakte GROUP BY ALL ORDER BY ALL") == [("Nord", "Termin", 12), ("Nord", "spontan", 5)]
+    assert query("SELECT zugang, stunde, anzahl, mittel_sekunden FROM wartezeiten_stunden ORDER BY ALL") == [("Termin", 8, 2, 75), ("spontan", 8, 4, 150)]
+
+
 def test_zammad(loaded):
     result, query = loaded({"tickets-Alle-Created.xlsx": exports.zammad}, ["zammad_tickets"])
     assert result.published and result.files[0]["rows_read"] == 2, (result.errors, result.files)
