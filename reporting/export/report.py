@@ -26,6 +26,7 @@ from reporting.sentences import year_in_words
 from reporting.warehouse import Warehouse
 
 HERE = Path(__file__).parent
+LONG = 60  # letters of an event's name that still fit a tile
 AREAS = 5  # on page 1; all of them stand on page 2
 NO_PICTURES = "Auf diesem Rechner gibt es keinen Browser zum Zeichnen der Diagramme; an ihrer Stelle stehen die Tabellen mit denselben Zahlen."
 
@@ -106,12 +107,13 @@ def _subtitle(w: Warehouse, o: Overview) -> str:
 
 def _tiles(w: Warehouse, o: Overview) -> list[dict]:
     """Up to four numbers: contacts, since the event, strongest month, wait; what has no data is left out."""
-    result = [_tile(o.kontakte, "Kundenkontakte")]
+    result = [_tile(o.kontakte, "Kundenkontakte")] if o.kontakte.wert is not None else []
     if o.since:
         f = o.since.kontakte
         until = f.bis if f.status == COMPLETE or f.daten_bis is None else f.daten_bis
         days = f"{o.since.period.von:%d.%m.} bis {until:%d.%m.}"
-        result.append(_tile(f, phrases.since_words(o.since.event), days, f"den gleichen Tagen {f.base.von.year}" if f.base else ""))
+        since = phrases.since_words(o.since.event)
+        result.append(_tile(f, since if len(since) <= LONG else f"seit dem {german.date_de(o.since.event.von)}", days, f"den gleichen Tagen {f.base.von.year}" if f.base else ""))
     if o.record:
         first = german.month_name(o.record.first)
         more = f"stärkster Monat seit {first}" if o.record.is_record and o.record.whole else "stärkster Monat des Jahres"

@@ -186,6 +186,8 @@ def proof(w: Warehouse, o: Overview) -> list[Block]:
 def comparison_rule(o: Overview) -> str:
     """"Verglichen werden die gleichen Kalendertage beider Jahre ...; 2018 hatte 248 Öffnungstage, 2017 250."""
     f = o.kontakte
+    if f.wert is None:
+        return "Verglichen werden die gleichen Kalendertage beider Jahre, soweit beide Daten haben."
     if f.vorjahr is None or f.oeffnungstage is None:
         return f"Für {o.year} ist kein Vergleich mit dem Vorjahr möglich: Für {o.year - 1} liegen keine Daten vor."
     reach = "" if f.status == "vollständig" else f" bis {phrases.long_date(f.daten_bis)}"

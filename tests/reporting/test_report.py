@@ -117,6 +117,31 @@ def test_the_command_writes_it_and_names_the_years_it_knows(office, no_browser, 
     assert "Daten gibt es für: 2021, 2022" in capsys.readouterr().err
 
 
+LONG = ("2022-10-12", "2022-10-12", "Zusammenlegung der Meldebehörde, der Zulassungsstelle und der Führerscheinstelle im neuen Verwaltungszentrum", "ereignis")
+
+
+def crowded(path):
+    """An office with eleven areas, long names and seven-digit counts."""
+    extra = [f"INSERT INTO dienstleistungen VALUES ('Dienst {n}', 'Sehr langer Bereichsname für die Angelegenheiten Nummer {n}', NULL, [])" for n in range(9)]
+    extra += [f"INSERT INTO kontakte SELECT datum, standort, 'Dienst {n}', 'Termin', {10_000 + n}, datei_id, 99 FROM kontakte WHERE dienstleistung = 'Ausweis'"
+              for n in range(9)]
+    return small_office(path, events=(LONG,), extra=extra)
+
+
+@needs_poppler
+def test_page_one_stays_one_page_however_much_stands_on_it(tmp_path, no_browser):
+    found = pages(annual_report(crowded(tmp_path / "w.duckdb"), 2022))
+    assert "In Worten" in found[0] and "Verglichen werden" in found[0] and words(found[1]).startswith("Kundenkontakte")
+
+
+@pytest.mark.browser
+@needs_poppler
+@pytest.mark.skipif(not browser_available(), reason="no browser: charts in the report are not drawn")
+def test_page_one_stays_one_page_with_its_chart(tmp_path):
+    found = pages(annual_report(crowded(tmp_path / "w.duckdb"), 2022))
+    assert "In Worten" in found[0] and "stärkste Monat" in found[0] and words(found[1]).startswith("Kundenkontakte")
+
+
 @pytest.mark.browser
 @needs_poppler
 @pytest.mark.skipif(not browser_available(), reason="no browser: charts in the report are not drawn")
