@@ -58,7 +58,7 @@ def exports(draw) -> tuple[str, bytes]:
     return f"{table}_{draw(st.integers(1, 3))}.csv", content
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(exports(), min_size=1, max_size=4))
 def test_rows_are_conserved_and_the_old_snapshot_stays(files):
     with tempfile.TemporaryDirectory() as temporary:
