@@ -94,7 +94,7 @@ def _noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
             return None, "", at
         if token.text[0].isupper():
             about = [definitions()[m].einheit for n in r.names for m in n.metrics]
-            known = token.stem in _TIME_NOUNS or any(token.stem in stems(unit) for unit in about) or token.text in ("Anfragen", "Anfrage", "Fälle", "Fällen", "Mal", "Kontakte", "Kontakten", "Anliegen", "Personen", "Menschen")
+            known = token.stem in _TIME_NOUNS or any(token.stem in stems(unit) for unit in about) or token.text in ("Anfragen", "Anfrage", "Fälle", "Fällen", "Mal", "Kontakte", "Kontakten", "Anliegen", "Personen", "Menschen") or token.text.lower().endswith(("anfragen", "anliegen"))
             return None, "" if known else token.text, begin + len(token.text)
         if token.text[0].isdigit():
             return None, "", at
@@ -126,7 +126,7 @@ def _role(c: Claim, r: Reading, before: str, after: int, next_end: int) -> None:
     for per, pattern in units.PER:
         if pattern.search(text[begin:stop]) and not percent:
             c.per = per
-    if c.per == "monat" and re.search(r"\bim Monat\b", text[begin:stop]) and not re.search(r"durchschnitt|Schnitt|Mittel|Regel", text[begin:stop]):
+    if c.per == "monat" and not more and re.search(r"\bim Monat\b", text[begin:stop]) and not re.search(r"durchschnitt|Schnitt|Mittel|Regel", text[begin:stop]):
         c.per = None
     changed = units.CHANGE_BEFORE.search(before) or c.number.text[0] in "+\u2212" or c.number.value < 0
     if c.number.kind == FACTOR:
@@ -186,6 +186,10 @@ def _metric(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
             return
     else:
         c.elliptic = not (bound and bound.metrics)
+        partitive = re.match(r"\s+(?:der|von den|von|von insgesamt|der insgesamt|aller)\s+(?=\d)", text[c.number.end:])
+        if partitive and (whole := next((x for x in r.open if x.start > c.number.start), None)):
+            taken = _noun_after(r, whole.end)[0]
+            own = [n for n in own if n is not taken] if taken else own
         candidates = [n for n in own if n.metrics and id(n) not in others and any(_fits(m, c) for m in n.metrics)] or [n for n in own if n.metrics and any(_fits(m, c) for m in n.metrics)]
         if c.role in (SHARE, CHANGE) or c.unit and c.unit.name == units.POINTS:
             ratios = [n for n in own if any(definitions()[m].einheit == "Prozent" for m in n.metrics)]
@@ -237,7 +241,7 @@ def _gap(name: Name, number: Number) -> int:
 
 def _refine(c: Claim, r: Reading, own: list[Name]) -> None:
     """"Vorgänge" beside "Autohäuser" are the dealers' cases; "Anfragen" beside "E-Mail" are e-mails."""
-    if c.role == SHARE:
+    if c.role == SHARE or re.search(r"(?:\d|^|\W)(?:der|[Vv]on den|[Vv]on|[Vv]on insgesamt|der insgesamt|aller)\s*$", r.sentence.text[: c.number.start]) and len(r.open) > 1:
         return
     for name in own:
         for metric in name.metrics:

@@ -18,7 +18,7 @@ PER_DAY, PER_MONTH, PER_WEEK = "tag", "monat", "woche"
 REFINES = {
     "grosskunden_vorgaenge": ("vorgaenge",), "vorgaenge_xmeld": ("vorgaenge",), "terminkunden": ("kundenkontakte",), "spontankunden": ("kundenkontakte",),
     "termine_abgesagt": ("termine_gebucht",), "termine_versaeumt": ("termine_gebucht",), "termine_bedient": ("termine_gebucht",), "termine_gebucht": (),
-    "online_leistungen": ("vorgaenge",), "emails_offen": ("emails_bearbeitet", "emails_eingegangen"),
+    "online_leistungen": ("vorgaenge",), "wartezeit_median": ("wartezeit_mittel",), "wartezeit_p90": ("wartezeit_mittel",), "emails_offen": ("emails_bearbeitet", "emails_eingegangen"),
 }
 
 

@@ -15,6 +15,9 @@ from reporting.warehouse import Warehouse
 _DATELINE = re.compile(r"(?:^|\n|[A-ZÄÖÜ][\w .()/-]{2,50}, (?:den |am )?)(\d{1,2}\.\s*(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)\s*(?:20|19)\d\d)\s*(?:[\u2013\u2014:(|,.-]|\n|$)")
 
 
+_GRAINS = ["day", "month", "months", "days", "year", "years"]  # from fine to coarse
+
+
 @dataclass
 class Memory:
     """What the sentences before have settled."""
@@ -87,7 +90,7 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
         if own is not None:
             found = [_period(own, y, until, ctx)]
             default = year(y)
-            if default not in found:
+            if default not in found and not c.follows:
                 found.append(default)
             return found, own
     if own is not None:
@@ -150,6 +153,10 @@ def _own_mention(r: Reading, c: Claim, inside: list[Mention]) -> Mention | None:
     ahead = [m for m in inside if m.start < c.number.start and not any(m is b and k != id(c.number) for k, b in behind.items())]
     if len(numbers) > 1 and ahead and c.former and any(x.end <= c.number.start and x.start > ahead[-1].start for x in numbers):
         ahead = []
+    if ahead and len(numbers) == 1:
+        alone = [m for m in inside if m.role in (SINCE, BEFORE)] or sorted(inside, key=lambda m: _GRAINS.index(m.grain) if m.grain in _GRAINS else 9)
+        if alone[0].role in (SINCE, BEFORE) or ahead[-1].grain in ("year", "months", "years") and _GRAINS.index(ahead[-1].grain) > (_GRAINS.index(alone[0].grain) if alone[0].grain in _GRAINS else 9):
+            return alone[0]
     if ahead:
         fine = [m for m in ahead if m.role in (SINCE, BEFORE)] or [m for m in ahead if m.completed and m.explicit == ahead[-1].explicit]
         return fine[-1] if fine and ahead[-1].grain == "year" or fine and fine[-1].role in (SINCE, BEFORE) else ahead[-1]

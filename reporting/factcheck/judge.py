@@ -6,6 +6,7 @@ a sentence about November); what a text names is never traded for something that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -118,13 +119,24 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     return result
 
 
+def _owns(c: Claim, mention: Mention | None) -> bool:
+    """Whether a former value names its own period ("nach 70.000 Kunden im Vorjahr"), so that it is not looked up a year earlier."""
+    if mention is None:
+        return False
+    between = c.sentence.text[c.number.end : mention.start]
+    return mention.relative or mention.base or mention.start > c.number.end and not _VERBS.search(between)
+
+
+_VERBS = re.compile(r"\b(?:wart|kam|war|gab|sind|ist|wurd|zähl|hatte|haben|hat|gibt|stieg|sank|bedien|besuch|nutz|stehen|steht|standen|betr[uä]g|lag|liegt)\w*")
+
+
 def _anaphora(r: Reading) -> bool:
     return r.sentence.text.lstrip("„\"").startswith(("Das ", "Dies", "Davon", "Damit", "Dort", "Darunter", "Hier", "Dabei", "Sie "))
 
 
 def _options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Period], mention: Mention | None) -> Iterator[Option]:
     if c.role == SHARE:
-        if c.former and not (mention and (mention.relative or mention.base or mention.start > c.number.end)):
+        if c.former and not _owns(c, mention):
             spans = [base(r, c, period, ctx) or shifted(period, -1) for period in spans]
         yield from _shares(c, ctx, values, spans)
         return
@@ -144,9 +156,9 @@ def _options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Per
                     if c.unit and c.unit.name == units.POINTS and not percent:
                         yield Option(metric, where, own, Found(None, None, "Prozentpunkte gibt es nur zwischen zwei Anteilen; gemeint sind wohl Prozent."), True)
                         continue
-                    for found in values.differences(metric, own, where, compared):
+                    for found in values.differences(metric, own, where, compared, c.per):
                         yield Option(metric, where, own, found)
-                elif c.former and not (mention and (mention.relative or mention.base or mention.start > c.number.end)):
+                elif c.former and not _owns(c, mention):
                     for found in values.former(metric, period, where, compared):
                         yield Option(metric, where, Period(found.figure.von, found.figure.bis) if found.figure else period, found, percent)
                 elif c.per:

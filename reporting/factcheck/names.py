@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from reporting.definitions import definitions
 from reporting.factcheck.nonclaims import find_hours
@@ -34,6 +35,7 @@ _MORE = {
     "Termine abgesagt": ("termine_abgesagt",), "Termine wurden abgesagt": ("termine_abgesagt",), "Termine vorher abgesagt": ("termine_abgesagt",), "Termine wurden vorher abgesagt": ("termine_abgesagt",), "Stornierungen": ("termine_abgesagt",), "Termine storniert": ("termine_abgesagt",), "Termine wurden storniert": ("termine_abgesagt",),
     "Termine gebucht": ("termine_gebucht",), "Termine wurden gebucht": ("termine_gebucht",), "Buchungen": ("termine_gebucht",), "Termine vereinbart": ("termine_gebucht",), "Termine wurden vereinbart": ("termine_gebucht",),
     "Termine wahrgenommen": ("termine_bedient",), "Termine wurden wahrgenommen": ("termine_bedient",), "Termine bedient": ("termine_bedient",),
+    "einen Termin vereinbart": ("terminkunden",), "einen Termin gebucht": ("terminkunden",), "einen Termin": ("terminkunden",), "mit einem Termin": ("terminkunden",), "ohne einen Termin": ("spontankunden",), "keinen Termin": ("spontankunden",),
     "nicht abgesagten Termine": ("no_show_quote",), "unbeantwortet": ("emails_offen",), "noch nicht beantwortet": ("emails_offen",), "noch offen": ("emails_offen",), "unbearbeitet": ("emails_offen",), "E-Mails offen": ("emails_offen",),
     "nicht wahrgenommen": ("termine_versaeumt", "no_show_quote"), "nicht erschienen": ("termine_versaeumt", "no_show_quote"), "versäumt": ("termine_versaeumt",), "verpasst": ("termine_versaeumt",), "verfielen": ("termine_versaeumt", "no_show_quote"),
     "erschienen nicht": ("termine_versaeumt", "no_show_quote"), "nicht zum Termin": ("termine_versaeumt", "no_show_quote"), "ungenutzt": ("termine_versaeumt", "no_show_quote"), "platzten": ("termine_versaeumt", "no_show_quote"),
@@ -57,6 +59,7 @@ _MORE = {
 #: People without a further name are customers only where they visit.
 _PEOPLE = ("Bürgerinnen und Bürger", "Bürger", "Bürgerinnen", "Menschen", "Personen", "Leute", "Gäste", "Einwohner", "Einwohnerinnen und Einwohner")
 _VISIT = re.compile(r"\b(?:kam(?:en)?|kommen|besucht?\w*|bedien\w*|berat\w*|erschien\w*|betreu\w*|empfangen|aufgesucht|suchten|gezählt|zählte\w*|begrüßt\w*|nutzten|vorgesprochen|sprachen|wandten|gewandt|strömten|vor Ort)\b", re.IGNORECASE)
+_WORK = re.compile(r"\b(?:beschäftig\w*|arbeite[tn]|arbeiteten|angestellt|im Team)\b", re.IGNORECASE)
 _GENERIC = ("angelegenheiten", "angelegenheit", "wesen", "behörde", "sachen", "bereich", "stelle", "dienste", "amt")
 WEEKDAYS = {"montag": "Mo", "dienstag": "Di", "mittwoch": "Mi", "donnerstag": "Do", "freitag": "Fr", "samstag": "Sa", "sonnabend": "Sa", "sonntag": "So"}
 
@@ -98,9 +101,10 @@ class Names:
                 self._add(variant, filters=[("standort", place.standort)])
         current = [p for p in w.locations if p.gueltig_bis is None]
         former = [p for p in w.locations if p.gueltig_bis is not None]
-        if len(current) == 1 and former:
+        newest = max(current, key=lambda p: (p.gueltig_ab or date.min, p.standort), default=None)
+        if newest and former and sum(p.gueltig_ab == newest.gueltig_ab for p in current) == 1:
             for words in ("am neuen Standort", "neuen Standort", "neue Standort", "im neuen Haus", "in den neuen Räumen"):
-                self._add(words, filters=[("standort", current[0].standort)])
+                self._add(words, filters=[("standort", newest.standort)])
         if len(former) == 1:
             for words in ("am alten Standort", "alten Standort", "bisherigen Standort", "früheren Standort", "in den alten Räumen"):
                 self._add(words, filters=[("standort", former[0].standort)])
@@ -148,8 +152,8 @@ class Names:
             else:
                 found += self._parts(words[n])
             n += 1
-        visit = _VISIT.search(text)
-        found = [_people(name, bool(visit)) for name in found]
+        meant = ("mitarbeitende",) if _WORK.search(text) else ("kundenkontakte",) if _VISIT.search(text) else ()
+        found = [Name(n.start, n.end, n.text, meant, n.filters) if "personen" in n.metrics else n for n in found]
         return sorted((name for name in found if name.metrics or name.filters), key=lambda name: name.start)
 
     def _parts(self, word) -> list[Name]:
@@ -162,12 +166,6 @@ class Names:
                 return [Name(word.start, middle - 1, word.text[: middle - 1 - word.start], (), first.filters),
                         Name(middle, word.end, word.text[middle - word.start :], last.metrics, ())]
         return []
-
-
-def _people(name: Name, visit: bool) -> Name:
-    if "personen" not in name.metrics:
-        return name
-    return Name(name.start, name.end, name.text, ("kundenkontakte",) if visit else (), name.filters)
 
 
 def _area_variants(area: str, areas: Iterable[str]) -> set[str]:

@@ -17,6 +17,7 @@ _RULES = [
     ("ein Paragraf", r"(?:§§?|\bParagra(?:f|ph)en?|\bArtikel|\bArt\.|\bAbsatz|\bAbs\.|\bSatz)\s*\d+\w?(?:\s*(?:Abs(?:atz|\.)|Satz|Nr\.)\s*\d+)*"),
     ("eine Uhrzeit", r"\b(?:(?:zwischen|von|ab|bis|um|gegen|nach|vor)\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:Uhr\s*)?(?:bis|und|\u2013|-)\s*\d{1,2}(?:[.:]\d{2})?\s*Uhr\b|\b\d{1,2}(?:[.:]\d{2})?\s*Uhr(?:\s*\d{2}\b)?|\b\d{1,2}:\d{2}\b(?:\s*h)?"),
     ("eine Bezeichnung", r"\b(?:Seite|Seiten|S\.|Nr\.|Nummer|Zimmer|Raum|Klasse|Klassen|Version|Kapitel|Abbildung|Tabelle|Abb\.|Tab\.|Punkt|Stufe|Phase|Etage|Linie|Linien|Bus|Hausnummer|Ziffer|Anlage|Teil|Schalter Nr\.|Platz Nr\.|XMeld)\s+\d+(?:\.\d+)*(?!\w|[.,]\d)|(?<!\w)24/7|\b24 Stunden am Tag\b"),
+    ("eine Bezeichnung", r"\b\d{1,2}\.\s*(?:Stock|Etage|Obergeschoss|OG|Platz|Rang|Auflage|Mal|Jahrestag|Jubiläum|Runde|Stelle)\b|(?:Aktenzeichen|Az\.?|Drucksache|Vorlage|Vorlagen-Nr\.)\s*:?\s*[\w/.-]*\d[\w/.-]*"),
     ("ein Alter", r"\b(?:ab|unter|über|bis|mit|von|zwischen|im Alter von|nach)\s+(?:\d{1,3}|sechzehn|siebzehn|achtzehn)(?:\s*(?:bis|und|\u2013)\s*\d{1,3})?[\s-]+(?:Jahren?|Jährige[nr]?|jährige[nr]?)\b|\b\d{1,3}-[Jj]ährige[nrsm]?\b"),
     ("Teil der Bezeichnung einer Kennzahl", r"\b90[.-]\s?(?:Perzentil|Prozent-Wert|%-Wert)|\b90[.-]Perzentil|(?:innerhalb|binnen|in weniger als|in unter|in)\s+(?:von\s+)?(?:den\s+ersten\s+)?(?:30|dreißig)\s+Sekunden"),
     ("eine Aufzählung", r"^\s*\d{1,2}[.)]\s(?=\s*\S)"),

@@ -68,6 +68,7 @@ _OUT_OF = re.compile(
     re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:(?P<m>doppelt|dreimal|viermal|fünfmal|zehnmal|zweimal|halb)\s+so\s+(?:viele?n?|lange?|hoch|groß|oft|häufig)|das\s+(?P<n>Doppelte|Dreifache|Vierfache|Fünffache))\b", re.IGNORECASE)
 _TIMES_VALUES = {"doppelt": 2, "zweimal": 2, "dreimal": 3, "viermal": 4, "fünfmal": 5, "zehnmal": 10, "halb": 0.5, "doppelte": 2, "dreifache": 3, "vierfache": 4, "fünffache": 5}
+_MAL = re.compile(r"(?<![\w.,])(\d+(?:,\d+)?)(?:-|\s)?mal\s+so\s+(?:viele?n?|lange?|hoch|groß|oft|häufig)\b")
 _DOZEN = re.compile(r"\b(?P<n>ein|zwei|drei|vier|fünf)(?P<half>\s+halbes)?\s+Dutzend\b", re.IGNORECASE)
 
 
@@ -83,6 +84,8 @@ def find_numbers(text: str) -> list[Number]:
 
     for m in _DATE.finditer(text):
         add(*m.span(), 0.0, kind=DATE)
+    for m in _MAL.finditer(text):
+        add(*m.span(), float(m[1].replace(",", ".")), kind=FACTOR)
     for m in _TIMES.finditer(text):
         add(*m.span(), _TIMES_VALUES[(m["m"] or m["n"]).lower()], kind=FACTOR, word=True)
     for m in _DOZEN.finditer(text):

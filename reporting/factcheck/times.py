@@ -188,6 +188,16 @@ def _halves_and_quarters(text, add, stand) -> None:
     for m in re.finditer(rf"\b(erst|zweit|dritt|viert|letzt|Schluss|[1-4]\.|IV|III|II|I)(?:e[nrsm]?)?\.?\s*-?[qQ]uartals?\s*({_Y})?", text):
         n = 4 if m[1] == "Schluss" else _ORD[m[1].rstrip(".")]
         add(m, lambda y, m=m, n=n: quarter(int(m[2] or y), 4 if n == -1 else n), explicit=int(m[2]) if m[2] else None, grain="months")
+    for m in re.finditer(r"\b(?:das|im|dem|ins)\s+(erst|zweit|dritt|viert|letzt)en?(?=\s+(?:\d|nur|noch|rund|etwa|gut|knapp|fast|sogar|dagegen|waren|kamen))", text):
+        said = text[: m.start()]
+        n = _ORD[m[1]]
+        if re.search("[Qq]uartal", said):
+            add(m, lambda y, n=n: quarter(y, 4 if n == -1 else n), grain="months")
+        elif re.search("Halbjahr|Jahreshälfte", said) and n in (1, 2, -1):
+            add(m, lambda y, n=n: half_year(y, 2 if n == -1 else n), grain="months")
+    for m in re.finditer(rf"\b(?:[Ii]m\s+)?(Frühjahr|Frühling|Sommer|Herbst)s?\s*({_Y})?\b", text):
+        first = {"Frühjahr": 3, "Frühling": 3, "Sommer": 6, "Herbst": 9}[m[1]]
+        add(m, lambda y, m=m, first=first: Period(month(int(m[2] or y), first).von, month(int(m[2] or y), first + 2).bis), explicit=int(m[2]) if m[2] else None, grain="months")
     for m in re.finditer(rf"\b(?:in\s+)?den\s+(ersten|letzten)\s+({'|'.join(_WORDS)}|\d+)\s+Monaten(?:\s+(?:des\s+Jahres\s+)?({_Y}))?", text):
         n = int(m[2]) if m[2].isdigit() else _WORDS[m[2]]
         if n <= 12:
@@ -196,7 +206,7 @@ def _halves_and_quarters(text, add, stand) -> None:
 
 
 def _month_spans(text, add, stand) -> None:
-    for m in re.finditer(rf"(?:(?:[Vv]on|in der Zeit von)\s+)?(?:Anfang\s+)?\b({_M})\s*({_Y})?\s*(?:bis(?:\s+(?:einschließlich|Ende))?|\u2013|-)\s*({_M})\s*({_Y})?|\bzwischen\s+({_M})\s*({_Y})?\s+und\s+({_M})\s*({_Y})?", text):
+    for m in re.finditer(rf"(?:(?:[Vv]on|in der Zeit von)\s+)?(?:Anfang\s+)?\b({_M})\s*({_Y})?\s*(?:bis(?:\s+(?:einschließlich|Ende))?|\u2013|-)\s*({_M})\s*({_Y})?|\b(?i:zwischen)\s+({_M})\s*({_Y})?\s+und\s+({_M})\s*({_Y})?", text):
         m = m if m[1] else _Groups(m)
         add(m, lambda y, m=m: _months(m[1], int(m[2] or m[4] or y), m[3], int(m[4] or y)), explicit=int(m[4] or m[2]) if m[2] or m[4] else None, grain="months")
     for m in re.finditer(rf"\b({_M})(?:,\s*{_M})*\s+und\s+({_M})\s*({_Y})?", text):
@@ -233,7 +243,10 @@ def _years(text, add, stand) -> None:
     for m in re.finditer(rf"(?:\b(?:in\s+den\s+Jahren\s+|von\s+)?)(?<![\d.,])({_Y})\s*(?:bis|\u2013|-)\s*({_Y})(?![\d.,]\d|\d)", text):
         if int(m[1]) < int(m[2]):
             add(m, lambda y, m=m: Period(year(int(m[1])).von, year(int(m[2])).bis), explicit=int(m[2]), grain="years")
-    for m in re.finditer(rf"(?:\b(?:(?:im|des|das|dem|ganzen|gesamten|kompletten)\s+)*(?:Jahr(?:es|e|s)?|Gesamtjahr(?:es)?)\s+|\b(?:Ende|Anfang|Mitte|Sommer|Herbst|Winter|Frühjahr)\s+|\bin\s+|\bfür\s+)?(?<![\d.,])({_Y})(?!\d|[.,:]\d|\s*(?:Uhr|Euro|€|Quadratmeter|m²|Prozent|%))", text):
+    for m in re.finditer(rf"\b(?:in\s+(?:den\s+)?(?:beiden\s+)?Jahren\s+)?({_Y})\s+und\s+({_Y})\b", text):
+        if int(m[2]) == int(m[1]) + 1 and re.search(r"\b(?:[Zz]usammen|insgesamt|[Bb]eiden? Jahre|Jahren)\b", text):
+            add(m, lambda y, m=m: Period(year(int(m[1])).von, year(int(m[2])).bis), explicit=int(m[2]), grain="years")
+    for m in re.finditer(rf"(?:\b(?:(?:im|des|das|dem|ganzen|gesamten|kompletten)\s+)*(?:Jahr(?:es|e|s)?|Gesamtjahr(?:es)?)\s+|\b(?:Ende|Anfang|Mitte|Winter)\s+|\bin\s+|\bfür\s+)?(?<![\d.,])({_Y})(?!\d|[.,:]\d|\s*(?:Uhr|Euro|€|Quadratmeter|m²|Prozent|%))", text):
         if re.match(r"\s+[A-ZÄÖÜ]", text[m.end():]) and m[0] == m[1] and _COUNTED.search(text[: m.start()]):
             continue  # "rund 2000 Anrufe"
         add(m, lambda y, m=m: year(int(m[1])), explicit=int(m[1]), grain="year")

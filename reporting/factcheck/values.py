@@ -82,8 +82,12 @@ class Values:
                 return Found((now.wert / before.wert - 1) * 100, now.figure, "", before.wert, base or shifted(period, -1))
         return Found(None, f, "Für den Vergleichszeitraum liegen keine Daten vor.")
 
-    def differences(self, metric: str, period: Period, where: Where, base: Period | None) -> list[Found]:
-        """The difference to the base in the unit of the metric: over the same days, and of the whole periods."""
+    def differences(self, metric: str, period: Period, where: Where, base: Period | None, per: str | None = None) -> list[Found]:
+        """The difference to the base in the unit of the metric: over the same days, and of the whole periods; or of averages per day or month."""
+        if per:
+            now, before = self.average(metric, period, where, per), self.average(metric, base or shifted(period, -1), where, per)
+            if now.wert is not None and before.wert is not None:
+                return [Found(now.wert - before.wert, now.figure, "", before.wert, base or shifted(period, -1))]
         f = self.figure(metric, period, where, base or "vorjahr")
         if f is not None and f.vergleich:
             return [Found(None, f, f"Nicht vergleichbar, weil: {f.vergleich}.")]
@@ -102,6 +106,12 @@ class Values:
     def former(self, metric: str, period: Period, where: Where, base: Period | None) -> list[Found]:
         """The value before the period: of the base, of the year before, for desks and staff the one before the last change."""
         rest = {k: v for k, v in where.items() if k != "standort"}
+        since = max((p.gueltig_ab for p in self.w.locations if p.standort in where.get("standort", ()) and p.gueltig_ab), default=None)
+        gone = [p for p in self.w.locations if since and p.gueltig_bis and p.gueltig_bis < since]
+        if gone:  # the location a new one followed
+            last = max(gone, key=lambda p: p.gueltig_bis)
+            day = Period(last.gueltig_bis, last.gueltig_bis) if definitions()[metric].art == "bestand" else shifted(period, -1)
+            return [self.level(metric, day, {**rest, "standort": (last.standort,)})] + [self.level(metric, p, rest) for p in self._earlier(metric, period, base)]
         found = [self.level(metric, p, w) for p in self._earlier(metric, period, base) for w in ([where, rest] if rest != where else [where])]
         return [f for f in found if f.wert is not None] or found
 
