@@ -40,7 +40,7 @@ def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
         keys += ((p.mark, f"‒\u00a0Ziel {german.percent(d.ziel, 0)}"),) if d.ziel is not None else ()
         top = max([f.wert or 0 for f in figures] + [f.vorjahr or 0 for f in figures] + [d.ziel or 0])
         highest = german.number(top, 0)
-        left = 16 + text_width(highest, look.size) + (14 if d.einheit == "Prozent" else 0)
+        left = 12 + look.edge + text_width(highest, look.size) + (14 if d.einheit == "Prozent" else 0)
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, keys=keys, height=height, left=left)
         space = len(events) * (look.size + 4) + look.size + 10
         slim = 0.7 if len(figures) <= 7 else 1.0
@@ -138,7 +138,7 @@ def category_axis(layout: dict, look: Look, names: list[str], split: str) -> Non
     layout["xaxis"] |= {"type": "category", "categoryorder": "array", "categoryarray": names, "tickmode": "array", "tickvals": names,
                         "ticktext": shown, "range": [-0.5, len(names) - 0.5], "autotickangles": [0, 90]}
     if split == "monat" and not look.wide:
-        layout["xaxis"]["tickfont"] = {"size": 10, "color": look.p.muted}
+        layout["xaxis"]["tickfont"] = {"size": 11, "color": look.p.muted}
 
 
 def hours_between(figures: Sequence[Figure]) -> list[str]:

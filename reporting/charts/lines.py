@@ -36,7 +36,7 @@ def before_after(w: Warehouse, figures: Sequence[Figure], *, title: str | None =
         p = look.p
         names = [f.gliederung["monat"] for f in figures]
         top = max([f.wert or 0 for f in figures] + [f.vorjahr or 0 for f in figures] + [d.ziel or 0]) or 1
-        left = 16 + text_width(german.number(top), look.size) + (14 if d.einheit == "Prozent" else 0)
+        left = 12 + look.edge + text_width(german.number(top), look.size) + (14 if d.einheit == "Prozent" else 0)
         keys = ((p.accent, own), (p.base, f"{base} (gleiche Kalendertage)")) if base else ()
         keys += ((p.mark, f"‒\u00a0Ziel {german.percent(d.ziel, 0)}"),) if d.ziel is not None else ()
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, keys=keys, height=height, left=left, right=16)
@@ -109,7 +109,7 @@ def many_years(w: Warehouse, figures: Sequence[Figure], published: Sequence[Publ
         p = look.p
         value = {**{y: item.wert for y, item in printed.items()}, **{y: f.wert for y, f in full.items()}}
         top = max(value.values()) or 1
-        left = 16 + text_width(german.number(top), look.size)
+        left = 12 + look.edge + text_width(german.number(top), look.size)
         keys = ((p.accent, "●\u00a0aus den Daten"), (p.muted, "○\u00a0veröffentlicht")) if printed else ()
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, keys=keys, height=height, left=left, right=28)
         layout["yaxis"] = value_axis(look, top / max(0.4, 1 - (look.size * 2 + 14 + len(breaks) * (look.size + 4)) / max(room, 1)))
@@ -130,7 +130,7 @@ def many_years(w: Warehouse, figures: Sequence[Figure], published: Sequence[Publ
         spacing = ((780 if look.wide else 290) - left) / len(years)
         free = years[-1] + 99.0
         for y in reversed(found):  # from the newest back, as far as the numbers do not touch
-            need = text_width(german.number(value[y], d.dezimalen), look.size) / spacing
+            need = (text_width(german.number(value[y], d.dezimalen), look.size) + 6) / spacing
             if y + need <= free:
                 free = y
                 layout["annotations"].append(label(look, german.number(value[y], d.dezimalen), years.index(y), value[y], yanchor="bottom", yshift=8))
@@ -203,7 +203,7 @@ def small_multiples(w: Warehouse, figures: Sequence[Figure], *, title: str | Non
         across = min(len(keys), 3 if look.wide else 2)
         down = -(-len(keys) // across)
         highest = max(max(f.wert or 0, f.vorjahr or 0) for key in keys for f in panels[key].values()) or 1
-        left = 16 + text_width(german.number(highest), look.size)
+        left = 12 + look.edge + text_width(german.number(highest), look.size)
         legend = ((p.accent, german.period_words(figures[0].period)), (p.base, f"{base} (gleiche Kalendertage)")) if base else ()
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, keys=legend, height=height, left=left)
         del layout["xaxis"], layout["yaxis"]
@@ -227,8 +227,8 @@ def small_multiples(w: Warehouse, figures: Sequence[Figure], *, title: str | Non
                 data.append(dict(type="scatter", y=[of[m].vorjahr if m in of else None for m in months], line={"color": p.base, "width": 1.5}, **common))
             data.append(dict(type="scatter", y=[of[m].wert if m in of else None for m in months], line={"color": p.accent, "width": 2.5}, **common))
             words = german.split_value(other, key)
-            longest = int(((780 if look.wide else 308) - left) / across / (look.size * 0.6))
-            words = words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+            while text_width(words, look.size, bold=True) > (look.room - left) / across - 8:
+                words = words.rstrip("…")[:-1].rstrip() + "…"
             layout["annotations"].append(label(look, f"<b>{words}</b>", x0, y1, xref="paper", yref="paper", xanchor="left", yanchor="top"))
         return {"data": data, "layout": layout}
 

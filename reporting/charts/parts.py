@@ -43,7 +43,7 @@ def ranked(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None,
 
     def draw(look: Look, height: int | None) -> dict:
         p = look.p
-        layout, room = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=8, bottom=8)
+        layout, room = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=look.edge, bottom=8)
         longest = max(f.wert for f in shown) or 1
         layout["xaxis"] = axis(look, range=[0, longest * (1.22 if look.wide else 1.5)], showticklabels=False)
         layout["yaxis"] = axis(look, range=[len(rows) - 0.5, -0.5], showticklabels=False)
@@ -116,12 +116,12 @@ def waterfall(w: Warehouse, kennzahl: str, start: Step, steps: Sequence[Step], e
     def draw(look: Look, height: int | None) -> dict:
         """Steps along an axis of change: zero is the base value, so no bar is cut; names stand above and fit a phone."""
         p = look.p
-        layout, room = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=8, bottom=8)
+        layout, room = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=look.edge, bottom=8)
         names = [start.titel, *(s.titel for s in steps), end.titel]
         spans = [(0.0, 0.0), *((a, a + s.wert) for a, s in zip(levels, steps)), (0.0, change)]
         texts = [german.number(start.wert, d.dezimalen), *(german.signed(s.wert, d.dezimalen) for s in steps), german.number(end.wert, d.dezimalen)]
         low, high = min(0.0, *levels), max(0.0, *levels)
-        reach = min(0.6, max(text_width(t, look.size) + 12 for t in texts) / (780 if look.wide else 300))
+        reach = min(0.6, max(text_width(t, look.size, bold=True) + 14 for t in texts) / (780 if look.wide else 300))
         wide = (high - low or 1) / (1 - reach)
         layout["xaxis"] = axis(look, range=[low, low + wide], showticklabels=False)
         layout["yaxis"] = axis(look, range=[len(names) - 0.5, -0.5], showticklabels=False)

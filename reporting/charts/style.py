@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,7 @@ class Palette:
 
 LIGHT = Palette(
     ground="#FFFFFF", text="#1B2328", muted="#55626B", panel="#F4F6F7", grid="#DDE3E6", accent="#0B5C7A", base="#7397A8", mark="#B85C00",
-    on_accent="#FFFFFF", good="#1E6B43", bad="#B3261E", heat=("#E6EEF2", "#0B5C7A"),
+    on_accent="#FFFFFF", good="#1E6B43", bad="#B3261E", heat=("#E6EEF2", "#084A63"),
 )
 DARK = Palette(
     ground="#11191E", text="#E8EEF1", muted="#A3B1BA", panel="#1A252B", grid="#2A3840", accent="#6EC1E4", base="#547C8D", mark="#F2A65A",
@@ -49,23 +49,46 @@ class Look:
     wide: bool
 
     @property
+    def room(self) -> int:
+        """Pixels a line of text may take."""
+        return 760 if self.wide else 320
+
+    @property
+    def edge(self) -> int:
+        """Distance of title and source line from the left: a page sets them flush with its own text, a file needs a border."""
+        return 10 if self.wide else 0
+
+    @property
     def size(self) -> int:
         """Font size of axis and labels in pixels."""
         return 13 if self.wide else 12
 
     def wrap(self, text: str, size: float, bold: bool = False) -> list[str]:
         """Lines of a text that fit the narrowest picture of this kind."""
-        pixels = 600 if self.wide else 318
-        return textwrap.wrap(text, max(10, int(pixels / (size * (0.53 if bold else 0.5)))), break_long_words=False) or [""]
+        lines = [""]
+        for word in text.split(" "):
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and text_width(longer, size, bold) > self.room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return lines
 
 
-def text_width(text: str, size: float) -> int:
-    """Width of a label in pixels, on the safe side."""
-    return int(len(text) * size * 0.58) + 4
+#: Widths of Arial's letters in em (the same in Helvetica and Liberation Sans); letters not listed are taken as 0.556.
+_WIDTHS = {c: width for letters, width in (
+    ("ijl'", 0.222), ("ftI.,:;/!  []", 0.278), ("r()-·„“", 0.333), ("ckszxyvJ", 0.5), ("FTZß", 0.611), ("ABEKPSVXYÄ&", 0.667), ("CDHNRUwÜ", 0.722),
+    ("GOQÖ", 0.778), ("mM", 0.833), ("%", 0.889), ("W", 0.944), ("■●○", 0.6),
+) for c in letters}
+
+
+def text_width(text: str, size: float, bold: bool = False) -> int:
+    """Width of a line of text in pixels, rounded up."""
+    return math.ceil(sum(_WIDTHS.get(c, 0.556) for c in text) * size * (1.07 if bold else 1.0))
 
 
 def frame(look: Look, *, title: str, subtitle: str, source: str, keys: tuple[tuple[str, str], ...] = (), height: int | None = None,
-          left: int = 8, right: int = 12, bottom: int = 34) -> tuple[dict[str, Any], int]:
+          left: int = 8, right: int = 6, bottom: int = 34) -> tuple[dict[str, Any], int]:
     """Layout and plot height of a chart.
 
     keys: (colour, words) pairs set under the unit, in place of a legend; words may bring their own sign before a no-break
@@ -76,11 +99,11 @@ def frame(look: Look, *, title: str, subtitle: str, source: str, keys: tuple[tup
     big, small, tiny = (20, 14, 12) if wide else (16, 13, 11)
     head = look.wrap(title, big, bold=True)
     under = look.wrap(subtitle, small) if subtitle else []
-    foot = look.wrap(source.replace("Stand ", f"Stand{NBSP}"), tiny)
+    foot = look.wrap(source.replace("Stand ", f"Stand{NBSP}").replace(" · ", f"{NBSP}·{NBSP}"), tiny)
     legend, lines = "", 0
     if keys:
         words = [f'<span style="color:{colour}">{sign}</span>{NBSP}{text.replace(" ", NBSP)}' for colour, (sign, text) in ((c, _sign(t)) for c, t in keys)]
-        rows = _flow([f"■ {text}" for _, text in keys], 600 if wide else 318, small)
+        rows = _flow([f"■ {text}" for _, text in keys], look.room, small)
         legend, lines = "<br>".join("   ".join(words[i] for i in row) for row in rows), len(rows)
     top = int(14 + len(head) * big * 1.3 + (len(under) + lines) * small * 1.35 + (14 if wide else 12))
     low = bottom + int(len(foot) * tiny * 1.35) + 8
@@ -101,9 +124,9 @@ def frame(look: Look, *, title: str, subtitle: str, source: str, keys: tuple[tup
         "hoverlabel": {"bgcolor": p.panel, "bordercolor": p.grid, "font": {"family": FONT, "size": 13, "color": p.text}, "align": "left"},
         "dragmode": False,
         "annotations": [
-            {"text": text, "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xshift": 8 - left, "yshift": top - 6, "xanchor": "left",
+            {"text": text, "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xshift": look.edge - left, "yshift": top - 6, "xanchor": "left",
              "yanchor": "top", "align": "left", "showarrow": False, "font": {"family": FONT, "size": big, "color": p.text}},
-            {"text": "<br>".join(foot), "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xshift": 8 - left, "yshift": 8 - low,
+            {"text": "<br>".join(foot), "xref": "paper", "yref": "paper", "x": 0, "y": 0, "xshift": look.edge - left, "yshift": 8 - low,
              "xanchor": "left", "yanchor": "bottom", "align": "left", "showarrow": False,
              "font": {"family": FONT, "size": tiny, "color": p.muted}},
         ],
@@ -164,7 +187,7 @@ def _flow(texts: list[str], pixels: int, size: float) -> list[list[int]]:
     rows: list[list[int]] = [[]]
     used = 0
     for i, text in enumerate(texts):
-        width = text_width(text, size * 0.95) + 12
+        width = text_width(text, size) + 12
         if rows[-1] and used + width > pixels:
             rows.append([])
             used = 0

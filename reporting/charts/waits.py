@@ -35,7 +35,7 @@ def wait_distribution(w: Warehouse, found: Distribution, *, title: str | None = 
 
     def draw(look: Look, height: int | None) -> dict:
         p = look.p
-        left = 16 + text_width(german.number(max(counts)), look.size)
+        left = 12 + look.edge + text_width(german.number(max(counts)), look.size)
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=left, bottom=46)
         layout["yaxis"] = value_axis(look, max(counts) / max(0.4, 1 - (2 * (look.size + 5) + 6) / max(room, 1)))
         step = next(s for s in (1, 2, 5, 10, 15, 30) if (last + 1) / s <= 13)
@@ -82,7 +82,7 @@ def wait_band(w: Warehouse, median: Sequence[Figure], p90: Sequence[Figure], *, 
         names = hours_between(median) if split == "stunde" else [f.gliederung[split] for f in median]
         at = {f.gliederung[split]: (f, g) for f, g in zip(median, p90)}
         top = max(f.wert or 0 for f in p90) or 1
-        layout, room = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=16 + text_width(german.number(top), look.size),
+        layout, room = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=12 + look.edge + text_width(german.number(top), look.size),
                              right=16, bottom=46 if split == "stunde" else 34)
         layout["yaxis"] = value_axis(look, top / max(0.4, 1 - (look.size + 10) / max(room, 1)))
         category_axis(layout, look, names, split)
@@ -134,7 +134,7 @@ def heatmap(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
     def draw(look: Look, height: int | None) -> dict:
         """Hours run down and weekdays across: five columns leave a phone room for the numbers."""
         p = look.p
-        layout, _ = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=52, bottom=30)
+        layout, _ = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=48 + look.edge, bottom=30)
         top = max(f.wert for f in cells.values())
         layout["xaxis"] = axis(look, range=[-0.5, len(days) - 0.5], tickvals=list(range(len(days))), ticktext=days, tickangle=0)
         layout["yaxis"] = axis(look, range=[len(hours) - 0.5, -0.5], tickvals=list(range(len(hours))), ticktext=[f"{h} Uhr" for h in hours])

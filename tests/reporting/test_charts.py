@@ -12,7 +12,7 @@ import pytest
 
 from reporting import charts
 from reporting.change import explain
-from reporting.charts.style import DARK, LIGHT, Palette, contrast, mix, readable
+from reporting.charts.style import DARK, LIGHT, Look, Palette, contrast, mix, readable, text_width
 from reporting.distribution import wait_distribution
 from reporting.explained import change_chart
 from reporting.figures import figures
@@ -188,3 +188,10 @@ def test_tokens_keep_their_contrast(p: Palette):
         assert contrast(mark, p.ground) >= 3
     fields = [mix(*p.heat, n / 50) for n in range(51)]
     assert min(contrast(readable(field), field) for field in fields) >= 4.5
+
+
+def test_text_is_measured_and_wrapped_to_the_narrowest_screen():
+    assert text_width("Minuten", 10) == 36  # 0.833 + 0.222 + 0.556 + 0.556 + 0.278 + 0.556 + 0.556 = 3.557 em
+    screen, file = Look(LIGHT, wide=False), Look(LIGHT, wide=True)
+    title = "Wahrgenommene Termine nach Wochentag und Uhrzeit, 2018"
+    assert screen.wrap(title, 16, bold=True) == ["Wahrgenommene Termine nach", "Wochentag und Uhrzeit, 2018"] and file.wrap(title, 20, bold=True) == [title]
