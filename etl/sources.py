@@ -94,7 +94,9 @@ class Source:
     header: tuple[str, ...] = ()
     """Further headers by which the header row is told, beside those the columns need."""
     header_line: int | None = None
-    """Physical line of the header; None = found by content."""
+    """Physical line of the header; None = found by content, 0 = there is none (the columns are `Spalte_1`, `Spalte_2` ...)."""
+    header_rows: int = 1
+    """Rows the header takes; the upper ones are filled to the right and put in front of the lower ones."""
     sheet: str | None = None
     """Regular expression a sheet's whole name must match; None = the first sheet that has the header."""
     all_sheets: bool = False
@@ -109,6 +111,8 @@ class Source:
     """Expressions for headers to turn long: each becomes a row with the pseudo columns `_spalte` and `_wert`."""
     query: str | None = None
     """A whole SELECT over the table `roh` instead of `columns`, the last resort for reports that are no table."""
+    sum_up: bool = False
+    """Add up rows of the same grain (one row per visit, per half hour) before anything is checked."""
     empty: tuple[str, ...] = ()
     """Texts that mean "nothing here", such as `-`."""
     reject_share: float = 0.5
@@ -169,7 +173,7 @@ def source_for(sources: list[Source], file_name: str) -> Source | None:
 _KEYS = {
     "tabelle": "table", "dateien": "files", "leser": "reader", "datumsformat": "date_formats", "dezimal": "decimal",
     "tausender": "thousands", "kodierung": "encoding", "trennzeichen": "delimiter", "anfuehrung": "quote",
-    "heisst_auch": "aliases", "kopf": "header", "kopfzeile": "header_line", "blatt": "sheet", "alle_blaetter": "all_sheets", "ohne_zeilen": "skip_labels", "ende": "end_label", "nur": "only",
+    "heisst_auch": "aliases", "kopf": "header", "kopfzeile": "header_line", "kopfzeilen": "header_rows", "zusammenfassen": "sum_up", "blatt": "sheet", "alle_blaetter": "all_sheets", "ohne_zeilen": "skip_labels", "ende": "end_label", "nur": "only",
     "lang": "wide", "abfrage": "query", "leer": "empty", "ablehnungen_hoechstens": "reject_share",
 }
 _COLUMN_KEYS = {"name": "names", "wert": "constant", "werte": "map", "sql": "sql", "format": "formats",
@@ -210,6 +214,8 @@ def _source(name: str, entry: dict, where: str) -> Source:
     values["date_formats"] = tuple(map(strptime_pattern, values.get("date_formats", ())))
     if len(values.get("delimiter", ";").encode()) != 1:
         raise SourceError(f"{where}: „trennzeichen“ muss genau ein Zeichen sein (Tabulator: \"\\t\").")
+    if values.get("sum_up") and table in ("termine", "emails"):
+        raise SourceError(f"{where}: „zusammenfassen“ geht nicht für {table}, denn dort ist jede Zeile ein einzelner Fall.")
     columns = {}
     for canonical, given in entry.get("spalten", {}).items():
         if canonical not in TABLES[table]:
@@ -225,7 +231,7 @@ def _check(values: dict, where: str) -> None:
     """Refuse values of the wrong kind and expressions that are none, here and not in the middle of a file."""
     german = {name: key for key, name in _KEYS.items()}
     for name, value in values.items():
-        kind = {"header_line": int, "all_sheets": bool, "reject_share": (int, float), "aliases": dict}.get(name, str)
+        kind = {"header_line": int, "header_rows": int, "all_sheets": bool, "sum_up": bool, "reject_share": (int, float), "aliases": dict}.get(name, str)
         given = value if isinstance(value, tuple) else (value,)
         if not all(isinstance(part, kind) and (kind is bool or not isinstance(part, bool)) for part in given):
             raise SourceError(f"{where}: „{german[name]}“ hat einen Wert der falschen Art ({value!r}).")
@@ -291,5 +297,6 @@ def strptime_pattern(written: str) -> str:
     return re.sub(r"(?i)jjjj|yyyy|jj|yy|tt|dd|hh|mm|ss", directive, written)
 
 
-NAMED_FORMATS = ("excel", "monat jahr", "mm:ss", "prozent")
-"""Serial day numbers of a spreadsheet; a German month name and a year; minutes (may exceed 59) and seconds; `50 %`."""
+NAMED_FORMATS = ("excel", "monat jahr", "mm:ss", "prozent", "iso zone", "unix")
+"""Serial day numbers of a spreadsheet; a German month name and a year; minutes (may exceed 59) and seconds; `50 %`;
+ISO times with `Z` or an offset and seconds or milliseconds since 1970, both as local time in Germany."""

@@ -83,11 +83,26 @@ def dropped(table: Table) -> list[str]:
 # --- the header -------------------------------------------------------------------------------------------------------
 
 def _header_candidates(source: Source, raw: Raw) -> Iterable[tuple[int, list[str]]]:
-    for line, cells in raw.head:
+    if source.header_line == 0 and raw.head and not raw.fixed_header:
+        yield 0, [f"Spalte_{number}" for number in range(1, max(len(cells) for _, cells in raw.head) + 1)]
+    for at, (line, cells) in enumerate(raw.head[source.header_rows - 1 :]):
         if source.header_line not in (None, line) and not raw.fixed_header:
             continue
         if any(cell.strip() for cell in cells):
-            yield line, [" ".join(cell.split()) for cell in cells]
+            upper = [row for _, row in raw.head[at : at + source.header_rows - 1]]
+            yield line, _joined([*map(_filled_right, upper), cells]) if upper else [" ".join(cell.split()) for cell in cells]
+
+
+def _filled_right(cells: list[str]) -> list[str]:
+    """Merged cells hold their text in the first one only."""
+    filled: list[str] = []
+    for cell in cells:
+        filled.append(cell.strip() or (filled[-1] if filled else ""))
+    return filled
+
+
+def _joined(rows: list[list[str]]) -> list[str]:
+    return [" ".join(" ".join(row[n] for row in rows if n < len(row)).split()) for n in range(max(map(len, rows)))]
 
 
 def _meant(cell: str, source: Source) -> str:
@@ -214,19 +229,35 @@ def _statement(table: Table) -> str:
         wide = _wide(table)
         kept = ", ".join(map(quoted, ["_zeile", "_fehler", *_pseudo(table), *(h for h in table.headers if h not in wide)]))
         pairs = ", ".join(f"{{'_spalte': {literal(header)}, '_wert': {quoted(header)}}}" for header in wide)
-        steps.append(f"lang AS (SELECT {kept}, unnest([{pairs}], recursive := true) FROM roh)")
-        rows = "(FROM lang WHERE _wert IS NOT NULL)"
+        once = "[{'_spalte': NULL::VARCHAR, '_wert': NULL::VARCHAR}]"  # a damaged row is one row, whatever it was to become
+        steps.append(f"lang AS (SELECT {kept}, unnest(CASE WHEN _fehler IS NULL THEN [{pairs}] ELSE {once} END, recursive := true) FROM roh)")
+        rows = "(FROM lang WHERE _wert IS NOT NULL OR _fehler IS NOT NULL)"
     if source.query:
         given = [f"{expression(source, column, TABLES[source.table][canonical], list(TABLES[source.table]), match)} AS {canonical}"
                  for canonical, column in source.columns.items()]
         return f"WITH {', '.join(steps)} SELECT *{f' REPLACE ({chr(44).join(given)})' if given else ''} FROM ({source.query})"
-    columns = []
+    columns = {}
     for canonical in TABLES[source.table]:
         column = source.columns.get(canonical)
         if column and not _lacks(column, table.headers):
-            columns.append(f"{expression(source, column, TABLES[source.table][canonical], table.headers, match)} AS {canonical}")
+            columns[canonical] = expression(source, column, TABLES[source.table][canonical], table.headers, match)
     condition = f" WHERE {source.only}" if source.only else ""
-    return f"WITH {', '.join(steps)} SELECT _zeile AS zeile, {', '.join(columns)}, _fehler FROM {rows}{condition}"
+    given = ", ".join(f"{value} AS {canonical}" for canonical, value in columns.items())
+    select = f"SELECT _zeile AS zeile, {given}, _fehler FROM {rows}{condition}"
+    return f"WITH {', '.join(steps)} {_summed(source, list(columns), select) if source.sum_up else select}"
+
+
+def _summed(source: Source, columns: list[str], select: str) -> str:
+    """Rows that differ in nothing but their counts become one, at the first one's line. A row whose counts are no numbers stays alone."""
+    kinds = {column: TABLES[source.table][column].kind for column in columns}
+    counts = [column for column, kind in kinds.items() if kind == "count"]
+    keys = [column for column, kind in kinds.items() if kind not in ("count", "number")]
+    odd = " OR ".join(["_fehler IS NOT NULL", *(f"({column} IS NOT NULL AND ganze({column}) IS NULL)" for column in counts)])
+    sums = {column: f"sum(ganze({column}))::BIGINT::VARCHAR" for column in counts}
+    for column in kinds.keys() - {*counts, *keys}:  # a mean is weighted by its count
+        sums[column] = f"replace((sum(zahl({column}) * ganze(anzahl)) / sum(ganze(anzahl)))::VARCHAR, '.', ',')"
+    shown = ", ".join(f"CASE WHEN count(*) = 1 THEN any_value({column}) ELSE {sums[column]} END AS {column}" if column in sums else column for column in columns)
+    return f"SELECT min(zeile) AS zeile, {shown}, _fehler FROM ({select}) GROUP BY {', '.join([*keys, '_fehler'])}, CASE WHEN {odd} THEN zeile END"
 
 
 def _cells(table: Table) -> str:
@@ -261,7 +292,7 @@ def _rows(table: Table) -> str:
     conditions = [f"({first} IS NOT NULL OR _fehler IS NOT NULL)"]
     named = [header for header in table.headers if not header.startswith("Spalte_")][:3]
     repeated = " AND ".join(f"{quoted(header)} = {literal(header)}" for header in named)  # the header again, after a page break
-    conditions.append(f"NOT coalesce({repeated}, false)")
+    conditions += [f"NOT coalesce({repeated}, false)"] if named else []
     conditions += [f"NOT coalesce(regexp_full_match({first}, {literal(label)}, 'i'), false)" for label in source.skip_labels]
     if source.end_label:
         conditions.append(f"_zeile < coalesce((SELECT min(_zeile) FROM zellen WHERE regexp_full_match({first}, "

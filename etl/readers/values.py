@@ -22,10 +22,15 @@ CREATE OR REPLACE TEMP MACRO monatserster(x) AS try_cast(CASE WHEN len(regexp_ex
     || regexp_extract(x, '\\d+') || '-' || monatsnummer(regexp_extract(x, '[[:alpha:]äÄ]+')) || '-1' AS DATE);
 CREATE OR REPLACE TEMP MACRO zeitpunkt(x, muster) AS
     CASE WHEN year(try_strptime(x, muster)) > 999 THEN try_strptime(x, muster) END;  -- %Y alone would read 18 as the year 18
+CREATE OR REPLACE TEMP MACRO ganze(x) AS CASE WHEN regexp_full_match(x, '\\d{{1,3}}(\\.\\d{{3}})+|\\d+(,0+)?')
+    THEN replace(split_part(x, ',', 1), '.', '')::BIGINT END;
+CREATE OR REPLACE TEMP MACRO ortszeit(x) AS timezone('Europe/Berlin', CASE
+    WHEN regexp_full_match(x, '\\d{{9,10}}') THEN to_timestamp(x::DOUBLE) WHEN regexp_full_match(x, '\\d{{12,13}}') THEN to_timestamp(x::DOUBLE / 1000)
+    WHEN regexp_matches(x, '\\d(Z|[+-]\\d\\d:?\\d\\d)$') THEN try_cast(x AS TIMESTAMPTZ) END);
 CREATE OR REPLACE TEMP MACRO tag_aus_excel(x) AS try_cast(TIMESTAMP '1899-12-30'
     + to_seconds(round(try_cast(replace(x, ',', '.') AS DOUBLE) * 86400)) AS TIMESTAMP);
 """
-"""What an SQL expression in `quellen.toml` may call: `zahl`, `sekunden`, `monatserster`, `tag_aus_excel`."""
+"""What an SQL expression in `quellen.toml` may call: `zahl`, `sekunden`, `monatserster`, `tag_aus_excel`, `ortszeit`."""
 
 
 def expression(source: Source, column: Column, field: Field, headers: list[str],
@@ -65,7 +70,8 @@ def _formatted(value: str, formats: tuple[str, ...], field: Field) -> str:
     wanted = "'%Y-%m-%d'" if field.kind == "date" else "'%Y-%m-%d %H:%M:%S'"
     tried = [f"strftime(zeitpunkt({value}, {literal(pattern)}), {wanted})" for pattern in formats if "%" in pattern]
     named = {"excel": f"strftime(tag_aus_excel({value}), {wanted})", "monat jahr": f"monatserster({value})::VARCHAR",
-             "mm:ss": f"sekunden({value})::VARCHAR", "prozent": f"trim(replace({value}, '%', ''))"}
+             "mm:ss": f"sekunden({value})::VARCHAR", "prozent": f"trim(replace({value}, '%', ''))",
+             "iso zone": f"strftime(ortszeit({value}), {wanted})", "unix": f"strftime(ortszeit({value}), {wanted})"}
     return f"coalesce({', '.join(tried + [named[name] for name in formats if name in named] + [value])})"
 
 

@@ -177,3 +177,95 @@ def test_a_json_list(load):
 def test_what_is_no_json_table_is_refused(load, content):
     with pytest.raises(SourceError, match="e.json"):
         load(JSON, "e.json", content)
+
+
+def test_a_log_becomes_daily_numbers(load):
+    rows, told = load("""[quelle.a]
+        tabelle = "anrufe_115"
+        dateien = "*"
+        zusammenfassen = true
+        [quelle.a.spalten]
+        datum = { name = "Start", format = "JJJJ-MM-TT HH:MM" }
+        zeitraum = { wert = "tag" }
+        angeboten = "n"
+        angenommen = { name = "Ergebnis", werte = { "ja" = "1", "nein" = "0" } }""", "a.csv",
+        "Start;Ergebnis;n\n2018-11-01 08:00;ja;1.000\n2018-11-01 09:30;nein;1\n2018-11-02 08:00;ja;1.204\n2018-11-01 10:00;ja;2\n"
+        "2018-11-01 10:30;vielleicht;2\n2018-11-01;x;y;z\n")
+    assert sorted((row["zeile"], row["datum"], row["angenommen"], row["angeboten"], row.get("_fehler")) for row in rows) == [
+        (2, "2018-11-01", "2", "1003", None), (4, "2018-11-02", "1", "1.204", None), (6, "2018-11-01", "vielleicht", "2", None),
+        (7, "2018-11-01", "x", "y", "Zeile hat 4 statt 3 Felder")]
+    assert told.rows_read == 4
+
+
+def test_means_are_weighted_when_rows_are_added_up(load):
+    rows, _ = load("""[quelle.w]
+        tabelle = "wartezeiten_stunden"
+        dateien = "*"
+        zusammenfassen = true""", "w.csv", "datum;stunde;standort;zugang;anzahl;mittel_sekunden\n01.11.2018;8;A;Termin;1;60\n01.11.2018;8;A;Termin;3;100,5\n")
+    assert [(row["anzahl"], row["mittel_sekunden"]) for row in rows] == [("4", "90,375")]
+
+
+def test_single_cases_are_never_added_up(load):
+    with pytest.raises(SourceError, match="„zusammenfassen“ geht nicht für termine"):
+        load('[quelle.t]\ntabelle = "termine"\ndateien = "*"\nzusammenfassen = true', "t.csv", "x")
+
+
+def test_headers_over_two_rows_with_merged_cells(load):
+    rows, told = load("""[quelle.k]
+        tabelle = "kontakte"
+        dateien = "*"
+        leser = "excel"
+        kopfzeilen = 2
+        lang = ".* (Termin|spontan)"
+        ohne_zeilen = "Summe"
+        [quelle.k.spalten]
+        datum = "Tag"
+        standort = { sql = "regexp_extract(_spalte, '(.*) ', 1)" }
+        dienstleistung = { wert = "B" }
+        zugang = { sql = "regexp_extract(_spalte, ' (.*)', 1)" }
+        anzahl = "_wert" """, "k.xlsx", [["Besucher"], [], ["", "Mitte", "", "Nord", ""], ["Tag", "Termin", "spontan", "Termin", "spontan"],
+                                        ["01.11.2018", 1, 2, 3, ""], ["Summe", 1, 2, 3, 0]])
+    assert [(row["zeile"], row["standort"], row["zugang"], row["anzahl"]) for row in rows] == [
+        (5, "Mitte", "Termin", "1"), (5, "Mitte", "spontan", "2"), (5, "Nord", "Termin", "3")]
+    assert told.header_line == 4
+
+
+def test_no_header_at_all(load):
+    rows, _ = load("""[quelle.v]
+        tabelle = "vorgaenge"
+        dateien = "*"
+        kopfzeile = 0
+        [quelle.v.spalten]
+        datum = "Spalte_1"
+        zeitraum = { wert = "tag" }
+        vorgangsart = "Spalte_2"
+        anzahl = "Spalte_3" """, "v.csv", "01.01.2018;A;1\n02.01.2018;B;2\n")
+    assert [(row["zeile"], row["vorgangsart"]) for row in rows] == [(1, "A"), (2, "B")]
+
+
+def test_times_with_a_zone_are_local_times(load):
+    rows, _ = load("""[quelle.e]
+        tabelle = "emails"
+        dateien = "*"
+        datumsformat = ["iso zone", "unix"]
+        [quelle.e.spalten]
+        eingegangen_am = "a" """, "e.csv", "a\n2018-11-01T08:00:00Z\n2018-07-01 08:00:00+02:00\n1541059200\n1541059200000\n2018-11-01 08:00\n")
+    assert [row["eingegangen_am"] for row in rows] == ["2018-11-01 09:00:00", "2018-07-01 08:00:00", "2018-11-01 09:00:00", "2018-11-01 09:00:00", "2018-11-01 08:00"]
+
+
+def test_a_damaged_row_of_a_wide_table_is_one_row(load):
+    rows, told = load(VORGAENGE + """lang = "tage"
+        [quelle.v.spalten]
+        datum = "_spalte"
+        zeitraum = { wert = "tag" }
+        vorgangsart = "Art"
+        anzahl = "_wert" """, "v.csv", "Art;01.04.2016;02.04.2016\nA;1;2\nB;3\n")
+    assert [(row["zeile"], row["datum"], row.get("_fehler")) for row in rows] == [
+        (2, "01.04.2016", None), (2, "02.04.2016", None), (3, None, "Zeile hat 2 statt 3 Felder")]
+
+
+def test_an_answer_of_an_interface_with_the_rows_inside(load):
+    rows, told = load(JSON.replace('"created"', '"zeit.ein"'), "e.json",
+                      '{"ok": true, "result": {"n": 2, "records": [{"zeit": {"ein": "2018-01-02"}, "group": "A"}, 7, {"zeit": {"ein": "2018-01-03"}}]}}')
+    assert [(row["zeile"], row["eingegangen_am"], row.get("_fehler")) for row in rows] == [
+        (1, "2018-01-02", None), (2, None, "Eintrag ist kein JSON-Objekt"), (3, "2018-01-03", None)]
