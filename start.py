@@ -111,12 +111,13 @@ def install_tools() -> None:
 
 
 def load_data() -> None:
-    """Before the first start: write the sample exports where the office is the sample, and load what lies in `eingang/`."""
+    """Before the first start, and after an update: write the sample exports where the office is the sample, load what lies in `eingang/`."""
     import tomllib  # new in 3.11: imported only after the version check
 
     folder = Path(os.environ.get("BILANZ_DATA") or ROOT / "data").resolve()
-    if (folder / "warehouse" / "current.json").exists():
-        return
+    probe = "from reporting.warehouse import open_warehouse; open_warehouse().close()"
+    if subprocess.run([str(PYTHON), "-c", probe], cwd=ROOT, stderr=subprocess.DEVNULL).returncode == 0:
+        return  # there is a warehouse, and this version can read it
     inbox = folder / "eingang"
     if not inbox.is_dir() or not any(inbox.iterdir()):
         office = folder / "stammdaten" / "amt.toml"

@@ -17,9 +17,9 @@ import duckdb
 
 from etl import checks, deliveries, office, promises, remarks
 from etl.readers import read
+from etl.schema import SCHEMA_VERSION
 from etl.sources import TABLES, ReadResult, Source, SourceError, load_sources, load_tolerances, source_for
 
-SCHEMA_VERSION = 1
 STORAGE = "v1.5.0"
 _HERE = Path(__file__).parent
 _NO_EXPORTS = {"thumbs.db", "desktop.ini"}

@@ -1,5 +1,5 @@
 -- The warehouse: what every snapshot holds before the marts (etl/marts) are built from it.
--- All dates and times are local. A change here raises SCHEMA_VERSION in etl/publish.py.
+-- All dates and times are local. Any change here makes a new version (etl/schema.py): older snapshots are loaded anew.
 
 -- What was loaded, from which files, with what result ------------------------------------------
 CREATE TABLE ladung (geladen_am TIMESTAMP NOT NULL, schema_version INTEGER NOT NULL);

@@ -28,6 +28,12 @@ def main(arguments: list[str] | None = None) -> int:
     except UnknownNameError as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever reads our output has seen enough
+        sys.stdout = None
+        return 1
+    except Exception as error:  # the last net: one German line, never a traceback
+        print(f"Das ging nicht: {' '.join(str(error).split()) or type(error).__name__} ({type(error).__name__})", file=sys.stderr)
+        return 1
     finally:
         w.close()
 

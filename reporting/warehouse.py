@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from etl import snapshots
+from etl.schema import SCHEMA_VERSION
 
 DEFAULT_DATA = "data"
 
@@ -89,11 +90,17 @@ class Warehouse:
             )
             with suppress(duckdb.InvalidInputException):  # already locked: this process has the same file open
                 self._connection.execute("SET lock_configuration = true")
-            self.loaded_at: datetime = self._connection.execute("SELECT geladen_am FROM ladung").fetchone()[0]
+            self.loaded_at: datetime
+            self.loaded_at, version = self._connection.execute("SELECT geladen_am, schema_version FROM ladung").fetchone()
         except duckdb.Error as error:
             raise NoWarehouseError(
                 f"Die Datei {path} lässt sich nicht als Datenbestand lesen. Bitte neu laden: python -m etl load"
             ) from error
+        if version != SCHEMA_VERSION:
+            self._connection.close()
+            raise NoWarehouseError(
+                f"Der Datenbestand {path.name} stammt von einer anderen Fassung des Programms. Bitte neu laden: python -m etl load"
+            )
         self.path = path
         self.snapshot = path.name
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import duckdb
 
+from etl.schema import SCHEMA_VERSION
+
 ROOT = Path(__file__).parents[2]
 SNAPSHOT = "bilanz-20190101t080000-00000001.duckdb"
 
@@ -22,7 +24,7 @@ def build(folder: Path, *, sample: bool = True, years: tuple[int, ...] = (2017, 
     file = folder / "warehouse" / name
     with duckdb.connect(str(file)) as con:
         con.execute((ROOT / "etl" / "tables.sql").read_text(encoding="utf-8"))
-        con.execute("INSERT INTO ladung VALUES ('2019-01-01 08:00', 1)")
+        con.execute(f"INSERT INTO ladung VALUES ('2019-01-01 08:00', {SCHEMA_VERSION})")
         con.execute("INSERT INTO amt VALUES ('Bürgerbüro Musterstadt', 'Musterstadt', 'DE-HE', 'Musterstadt, Bürgerbüro', 'DL-DE', ?)",
                     ["beispiel" if sample else "echt"])
         con.execute("""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from etl.schema import SCHEMA_VERSION
 from reporting.warehouse import Warehouse
 from tests.reporting.small import build
 
@@ -41,7 +42,7 @@ def office(path: Path) -> Warehouse:
             dealers += [(date(y, m, 1), "monat", "Neuzulassung", 300 if y == 2021 else 360, "Autohaus"), (date(y, m, 1), "monat", "Neuzulassung", 200, "Zulassungsdienst")]
             online.append((date(y, m, 1), "monat", "Meldebescheinigung", 40 if y == 2021 else 90))
     return build(path, {
-        "ladung": [(datetime(2023, 1, 9, 7, 0), 1)],
+        "ladung": [(datetime(2023, 1, 9, 7, 0), SCHEMA_VERSION)],
         "amt": [("Bürgeramt Musterstadt", "Stadt Musterstadt am See", "DE-NW", "Stadt Musterstadt, Bürgeramt", "dl-de/by-2-0", "echt")],
         "standorte": [("Altstadt", "Altstadt, Markt 4", date(2010, 1, 1), date(2022, 5, 31), 12, 3, "Mo,Di,Mi,Do,Fr"), ("Nordbahnhof", "Am Nordbahnhof 12", OPENED, None, 15, 5, "Mo,Di,Mi,Do,Fr"),
                       ("Südviertel", "Südviertel", date(2010, 1, 1), None, 6, 1, "Mo,Di,Mi,Do,Fr")],

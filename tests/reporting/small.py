@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.schema import SCHEMA_VERSION
 from reporting.warehouse import Warehouse
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +21,7 @@ def build(path: Path, tables: dict[str, list[tuple]], first: date = date(2022, 1
     weekdays and validity only, unless `oeffnungstage` is given.
     """
     rows = {
-        "ladung": [(LOADED, 1)],
+        "ladung": [(LOADED, SCHEMA_VERSION)],
         "amt": [("Bürgerbüro Muster", "Musterstadt", "DE-HE", "Stadt Muster, Bürgerbüro", "dl-de/by-2-0", "echt")],
         "standorte": [("Mitte", "Mitte", None, None, 10, 2, "Mo,Di,Mi,Do,Fr")],
         "dienstleistungen": [("Pass", "Melden", None, []), ("Umzug", "Melden", None, []), ("Zulassung", "Kfz", None, [])],

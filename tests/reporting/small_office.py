@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.schema import SCHEMA_VERSION
 from reporting.warehouse import Warehouse
 
 ETL = Path(__file__).parents[2] / "etl"
@@ -27,7 +28,7 @@ def small_office(path: Path, *, years: Collection[int] = (2021, 2022), until: da
     con.execute("BEGIN")
     con.execute((ETL / "tables.sql").read_text())
     kind = "beispiel" if sample else "echt"
-    con.execute(f"INSERT INTO ladung VALUES (TIMESTAMP '2023-01-10 08:00:00', 1); "
+    con.execute(f"INSERT INTO ladung VALUES (TIMESTAMP '2023-01-10 08:00:00', {SCHEMA_VERSION}); "
                 f"INSERT INTO amt VALUES ('Bürgerbüro Musterstadt', 'Stadt Musterstadt', 'DE-HE', 'Stadt Musterstadt', 'CC0', '{kind}')")
     con.execute("""INSERT INTO standorte VALUES ('Altbau', 'Altbau, Alte Gasse 1', '2015-01-01', '2022-10-11', 10, 2, 'Mo,Di,Mi,Do,Fr'),
         ('Neubau', 'Neubau, Neue Allee 2', '2022-10-15', NULL, 14, 3, 'Mo,Di,Mi,Do,Fr')""")

@@ -6,12 +6,14 @@ import json
 import statistics
 from datetime import date, datetime
 
+import duckdb
 import pytest
 
 from reporting.definitions import definitions
 from reporting.figures import UnknownNameError, figure, figures
 from reporting.passport import passport
 from reporting.periods import Period, month, year
+from reporting.warehouse import NoWarehouseError, Warehouse
 from tests.reporting.small import appointment, build, contacts
 
 # 4 March 2024 is a Monday; 4 March 2023 a Saturday.
@@ -230,3 +232,11 @@ def test_the_sql_of_a_passport_gives_the_figure(kennzahl, tmp_path):
     assert f.wert is not None
     assert float(w.query(passport(w, f).sql)[0][0]) == pytest.approx(float(f.wert))
     json.dumps(f.as_json())
+
+
+def test_a_snapshot_of_another_version_is_refused_in_words(tmp_path):
+    path = build(tmp_path, {"kontakte": contacts(("2024-03-04", "Pass", 5))}).path
+    with duckdb.connect(str(path)) as con:
+        con.execute("UPDATE ladung SET schema_version = 7")
+    with pytest.raises(NoWarehouseError, match="neu laden"):
+        Warehouse(path)
