@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import show, tables
 from pages.parts.frame import frame
-from reporting.tables import figures_table
+from reporting.tables import figures_table, occurring
 
 page = frame("Was geschieht im Hintergrund?", filters=("jahr", "monat", "vergleich"))
 show.tiles(page, *page.ask("vorgaenge", "vorgaenge_xmeld", "grosskunden_vorgaenge", "vorgaenge_ungezaehlt"))
@@ -33,4 +33,4 @@ with right:
     show.draw(page, "ranked", "grosskunden_vorgaenge", by=("kunde_art",))
 
 show.heading("Was nicht zählt", "Technische Meldungen, die nach den Stammdaten (vorgangsarten.csv) keine Vorgänge sind. Sie stehen in keiner Zahl weiter oben.")
-tables.table(page, figures_table(page.ask("vorgaenge_ungezaehlt", by=("vorgangsart",))), "Nicht gezählte Meldungen")
+tables.table(page, figures_table(occurring(page.ask("vorgaenge_ungezaehlt", by=("vorgangsart",)))), "Nicht gezählte Meldungen", none="Im gewählten Zeitraum gab es keine solchen Meldungen.")

@@ -47,6 +47,11 @@ def cell_words(column: Column, value: Cell) -> str:
     return german.date_de(value) if column.art == "datum" else str(value)
 
 
+def occurring(figures: Sequence[Figure]) -> list[Figure]:
+    """Only the rows that occur: neither 0 nor without data, or so at least in the base."""
+    return [f for f in figures if f.wert or f.vorjahr]
+
+
 def figures_table(figures: Sequence[Figure], *, share: bool = False) -> Table:
     """A table of figures: one column per split, then value, base and changes as far as any figure has them.
 

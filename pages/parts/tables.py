@@ -19,7 +19,7 @@ def table(page: Page, content: Table, caption: str, *, none: str = "Dazu gibt es
         return
     source, name = german.source_line(page.w), slug(caption)
     with st.container(horizontal=True, gap="small", key=f"dateien_{name}"):
-        st.download_button("XLSX", lambda: tables.xlsx_bytes(page.w, [tables.Sheet(caption, caption, content, source)]), f"{name}.xlsx", tables.XLSX_MIME,
+        st.download_button("XLSX herunterladen", lambda: tables.xlsx_bytes(page.w, [tables.Sheet(caption, caption, content, source)]), f"{name}.xlsx", tables.XLSX_MIME,
                            key=f"xlsx_{name}", help=f"{caption} für Excel", on_click="ignore", type="tertiary")
-        st.download_button("CSV", lambda: tables.csv_bytes(content, source), f"{name}.csv", tables.CSV_MIME,
+        st.download_button("CSV herunterladen", lambda: tables.csv_bytes(content, source), f"{name}.csv", tables.CSV_MIME,
                            key=f"csv_{name}", help=f"{caption} mit Semikolon und Dezimalkomma", on_click="ignore", type="tertiary")

@@ -29,7 +29,8 @@ def ranked(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None,
     id = c.slug(d.id, split, german.period_words(figures[0].period), german.filter_words(figures[0].where))
     name = german.SPLIT_LABELS.get(split, split)
     title = title or f"{d.label} nach {name}, {c.scope(figures)}"
-    ordered = sorted((f for f in figures if f.wert is not None), key=lambda f: -f.wert)
+    known = [f for f in figures if f.wert is not None]
+    ordered = sorted([f for f in known if f.wert or f.vorjahr or not d.additiv] or known, key=lambda f: -f.wert)  # what never occurred is no bar
     table = figures_table(ordered, share=d.additiv)
     total = sum(f.wert for f in ordered) if d.additiv else 0
     shown = ordered[:top] if top and len(ordered) > top else ordered

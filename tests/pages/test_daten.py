@@ -17,4 +17,4 @@ def test_files_promises_and_snapshot(open_page):
 def test_tables_can_be_downloaded(open_page):
     at = open_page("pages/daten.py")
     names = {element.proto.label for element in at.get("download_button")}
-    assert names == {"XLSX", "CSV"}
+    assert names == {"XLSX herunterladen", "CSV herunterladen"}

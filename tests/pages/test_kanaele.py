@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
+from reporting import german
+from reporting.__main__ import main
+from reporting.definitions import definitions
 from tests.pages.conftest import text_of
 
 
@@ -18,6 +22,15 @@ def test_tiles_are_the_figures(open_page, office):
     assert "6,0 Stunden" in text
     assert "5.220 Anrufe über die 115" in text
     assert "80,0 % in 30 Sekunden angenommen" in text and "65,0 % beim ersten Anruf gelöst" in text
+
+
+def test_tile_equals_the_command_line(open_page, office, capsys):
+    """Tile, JSON and passport come from one definition: the same digits in all of them."""
+    text = words(open_page("pages/kanaele.py", jahr="2018", monat="5"))
+    asked = ["emails_eingegangen", "emails_bearbeitet", "anrufe_115"]
+    assert main(["figures", "--data", str(office), "--from", "2018-05-01", "--to", "2018-05-31", "--kennzahl", *asked, "--json"]) == 0
+    for entry in json.loads(capsys.readouterr().out):
+        assert f"{german.number(entry['wert'])} {definitions()[entry['kennzahl']].kurz}" in text
 
 
 def test_a_filter_the_source_lacks_is_said(open_page):
