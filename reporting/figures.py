@@ -233,8 +233,8 @@ class _Question:
         f = Figure(d.id, self.period.von, self.period.bis, split, value, d.einheit, daten_bis=until, status=status, quellen=files,
                    hinweis=" ".join(filter(None, [note, limit])) or None, where=self.where)
         row_own = own and part.clipped(own.period.von, own.period.bis)
-        if value is None or not base or not row_own:
-            return f
+        if value is None or not base or not row_own or self.other and {"jahr", "monat", "tag"} & set(self.by):
+            return f  # a month has a counterpart in the same months of another year, not in some other stretch of days
         row_base = base.period if self.other else row_own.shifted(self.years)
         earlier = before[d.id].get(key)
         if earlier is None and d.additiv and self.days.any_data(row_base, self.years or 0):
