@@ -13,6 +13,7 @@ from reporting import german
 from reporting.charts.style import DARK, LIGHT, Look
 from reporting.days import NO_DATA, PARTIAL
 from reporting.figures import Figure
+from reporting.periods import Period
 from reporting.tables import Table, figures_table
 from reporting.warehouse import Event, Warehouse
 
@@ -108,14 +109,15 @@ def scope(figures: Sequence[Figure]) -> str:
     return ", ".join(filter(None, [time, german.filter_words(f.where)]))
 
 
-def base_period(figures: Sequence[Figure]) -> str:
-    """What the thin marks stand for: "2017", "" without any base."""
+def base_words(figures: Sequence[Figure]) -> str:
+    """What the thin marks stand for: "2017 (gleiche Kalendertage)", the dates where they are other days of the year, "" without a base."""
     bases = [f.base for f in figures if f.base is not None and f.vorjahr is not None]
     if not bases:
         return ""
-    first, last = min(bases, key=lambda b: b.von), max(bases, key=lambda b: b.bis)
-    years = sorted({first.von.year, last.bis.year})
-    return str(years[0]) if len(years) == 1 else f"{years[0]}/{years[-1]}"
+    first, last, own = min(b.von for b in bases), max(b.bis for b in bases), figures[0].period
+    if (first.month, first.day) != (own.von.month, own.von.day) and (last.month, last.day) != (own.bis.month, own.bis.day):
+        return german.period_words(Period(first, last))
+    return f"{first.year if first.year == last.year else f'{first.year}/{last.year}'} (gleiche Kalendertage)"
 
 
 def limits(figures: Sequence[Figure]) -> str:

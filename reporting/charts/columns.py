@@ -9,7 +9,9 @@ from datetime import date
 from reporting import german
 from reporting.charts import chart as c
 from reporting.charts.style import FONT, Look, frame, label, text_width, value_axis
+from reporting.days import COMPLETE
 from reporting.figures import Figure
+from reporting.periods import Period
 from reporting.tables import figures_table
 from reporting.warehouse import Event, Warehouse
 
@@ -28,7 +30,7 @@ def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
     table = figures_table(figures)
     best = _best(figures, split)
     title = title or _title(figures, split, best)
-    base = c.base_period(figures)
+    base = c.base_words(figures)
     subtitle = ". ".join(filter(None, [subtitle_of(figures, split, title), c.limits(figures).rstrip(".")]))
     own = german.period_words(figures[0].period) if split in ("monat", "jahr") else c.scope(figures)
     events = c.events_in(w, figures) if split == "monat" else []
@@ -36,7 +38,7 @@ def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
 
     def draw(look: Look, height: int | None) -> dict:
         p = look.p
-        keys = ((p.accent, own), (p.base, f"{base} (gleiche Kalendertage)")) if base else ()
+        keys = ((p.accent, own), (p.base, base)) if base else ()
         keys += ((p.mark, f"‒\u00a0Ziel {german.percent(d.ziel, 0)}"),) if d.ziel is not None else ()
         top = max([f.wert or 0 for f in figures] + [f.vorjahr or 0 for f in figures] + [d.ziel or 0])
         highest = german.number(top, 0)
@@ -99,7 +101,8 @@ def _best(figures: Sequence[Figure], split: str) -> Figure | None:
 def _title(figures: Sequence[Figure], split: str, best: Figure | None) -> str:
     d = figures[0].definition
     where = german.filter_words(figures[0].where)
-    if best is not None:
+    whole = figures[0].period == Period(date(figures[0].von.year, 1, 1), date(figures[0].bis.year, 12, 31)) and "monat" not in figures[0].where
+    if best is not None and whole and all(f.status == COMPLETE for f in figures):  # the strongest of whole years, not of what is shown
         finding = f"{german.month_name(best.gliederung['monat'])} war der stärkste Monat"
         name = where or ("" if d.label == d.einheit else d.label)
         return f"{name}: {finding}" if name else finding
@@ -192,7 +195,7 @@ def _alt(figures: Sequence[Figure], split: str, title: str, base: str) -> str:
     parts = [f"Säulendiagramm: {title}.", what if d.label not in title else f"{d.einheit}.",
              f"Höchster Wert: {name(high)} ({german.value_words(high)}), niedrigster: {name(low)} ({german.value_words(low)})."]
     if base:
-        parts.append(f"Zum Vergleich die gleichen Kalendertage {base}.")
+        parts.append(f"Zum Vergleich: {base}.")
     if d.ziel is not None:
         met = sum(f.wert >= d.ziel for f in known)
         parts.append(f"Das Ziel von {german.percent(d.ziel, 0)} ist in {met} von {len(known)} Abschnitten erreicht.")

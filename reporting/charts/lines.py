@@ -25,8 +25,8 @@ def before_after(w: Warehouse, figures: Sequence[Figure], *, title: str | None =
         raise ValueError("before_after: figures of one metric by month are needed")
     d = figures[0].definition
     id = c.slug(d.id, "vorher-nachher", german.period_words(figures[0].period), german.filter_words(figures[0].where))
-    base = c.base_period(figures)
-    title = title or f"{d.label} je Monat, {c.scope(figures)}" + (f" und {base}" if base else "")
+    base = c.base_words(figures)
+    title = title or f"{d.label} je Monat, {c.scope(figures)}" + (f" und {base.removesuffix(' (gleiche Kalendertage)')}" if base else "")
     table = figures_table(figures)
     source, events = c.source_of(w, figures), c.events_in(w, figures)
     subtitle = ". ".join(filter(None, [subtitle_of(figures, "monat", title), c.limits(figures).rstrip(".")]))
@@ -37,7 +37,7 @@ def before_after(w: Warehouse, figures: Sequence[Figure], *, title: str | None =
         names = [f.gliederung["monat"] for f in figures]
         top = max([f.wert or 0 for f in figures] + [f.vorjahr or 0 for f in figures] + [d.ziel or 0]) or 1
         left = 12 + look.edge + text_width(german.number(top), look.size) + (14 if d.einheit == "Prozent" else 0)
-        keys = ((p.accent, own), (p.base, f"{base} (gleiche Kalendertage)")) if base else ()
+        keys = ((p.accent, own), (p.base, base)) if base else ()
         keys += ((p.mark, f"‒\u00a0Ziel {german.percent(d.ziel, 0)}"),) if d.ziel is not None else ()
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, keys=keys, height=height, left=left, right=16)
         space = len(events) * (look.size + 4) + look.size + 8
@@ -63,7 +63,7 @@ def before_after(w: Warehouse, figures: Sequence[Figure], *, title: str | None =
     alt = (f"Liniendiagramm: {title}, {subtitle_of(figures, 'monat', title)}. Von {german.month_name(first.gliederung['monat'])} ({german.value_words(first)}) "
            f"bis {german.month_name(last.gliederung['monat'])} ({german.value_words(last)}).")
     if base:
-        alt += f" Zweite Linie: die gleichen Kalendertage {base}."
+        alt += f" Zweite Linie: {base}."
     if events:
         alt += f" Eingezeichnet: {german.listing([e.titel for e in events])}."
     return c.Chart(id, title, subtitle, alt, source, table, draw)
@@ -193,7 +193,7 @@ def small_multiples(w: Warehouse, figures: Sequence[Figure], *, title: str | Non
         panels.setdefault(f.gliederung[other], {})[f.gliederung["monat"]] = f
     size = {key: sum(f.wert or 0 for f in row.values()) for key, row in panels.items()}
     keys = sorted(panels, key=lambda key: -size[key])[:top]
-    base = c.base_period(figures)
+    base = c.base_words(figures)
     left_out = len(panels) - len(keys)
     subtitle = f"{d.einheit} je Monat, alle Felder im gleichen Maßstab" + (f"; {left_out} kleinere nur in der Tabelle" if left_out else "")
     source = c.source_of(w, figures)
@@ -204,7 +204,7 @@ def small_multiples(w: Warehouse, figures: Sequence[Figure], *, title: str | Non
         down = -(-len(keys) // across)
         highest = max(max(f.wert or 0, f.vorjahr or 0) for key in keys for f in panels[key].values()) or 1
         left = 12 + look.edge + text_width(german.number(highest), look.size)
-        legend = ((p.accent, german.period_words(figures[0].period)), (p.base, f"{base} (gleiche Kalendertage)")) if base else ()
+        legend = ((p.accent, german.period_words(figures[0].period)), (p.base, base)) if base else ()
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, keys=legend, height=height, left=left)
         del layout["xaxis"], layout["yaxis"]
         data = []

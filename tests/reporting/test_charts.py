@@ -92,6 +92,20 @@ def test_two_equal_best_months_are_no_record(tmp_path):
     assert LIGHT.mark not in chart.figure.data[0].marker.color and chart.title == "Kundenkontakte je Monat, 2022"
 
 
+def test_only_a_whole_year_has_a_strongest_month(w):
+    quarter = charts.columns(w, figures(w, ["kundenkontakte"], Period(date(2022, 10, 1), date(2022, 12, 31)), by=("monat",)))
+    assert quarter.title == "Kundenkontakte je Monat, 4. Quartal 2022"
+    running = charts.columns(w, figures(w, ["kundenkontakte"], year(2022), by=("monat",), where={"monat": ["2022-10", "2022-11", "2022-12"]}))
+    assert "war der stärkste Monat" not in running.title
+
+
+def test_days_before_an_event_are_no_counterpart_of_single_months(w):
+    after, before = Period(date(2022, 10, 20), date(2022, 12, 31)), Period(date(2022, 8, 8), date(2022, 10, 19))
+    assert [f.vorjahr for f in figures(w, ["kundenkontakte"], after, by=("monat",), base=before)] == [None] * 3
+    by_day = charts.columns(w, figures(w, ["kundenkontakte"], after, by=("wochentag",), base=before))
+    assert "08.08.–19.10.2022" in texts(by_day.figure) and "gleiche Kalendertage" not in texts(by_day.figure)
+
+
 def test_filters_stand_in_the_title(w):
     chart = charts.columns(w, figures(w, ["kundenkontakte"], Y, by=("monat",), where={"bereich": ["Kfz"]}))
     assert "Kfz" in chart.title and "kfz" in chart.filename
