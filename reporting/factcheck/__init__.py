@@ -11,9 +11,11 @@ from datetime import date
 
 from reporting.factcheck.binding import read
 from reporting.factcheck.context import Context, Memory, dateline, text_year
+from reporting.factcheck.contradictions import contradictions
 from reporting.factcheck.correction import apply
 from reporting.factcheck.judge import NO_CLAIM, UNPROVABLE, Verdict, judge
 from reporting.factcheck.names import Names
+from reporting.factcheck.ranks import ranks
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
 from reporting.factcheck.values import Values
 from reporting.factcheck.words import sentences
@@ -23,7 +25,7 @@ __all__ = ["NO_CLAIM", "RIGHT", "ROUNDED", "UNPROVABLE", "WRONG", "Verdict", "al
 
 
 def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdict]:
-    """One verdict per number of a text, in reading order.
+    """One verdict per number of a text, in reading order, and one per rank or record said in words.
 
     stand: the date of the text; without it the date printed at its head, if there is one. It decides what "im vergangenen Jahr"
     means and which year a text is about that names none.
@@ -35,7 +37,12 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
     city = w.amt["stadt"]
     readings = [read(sentence, names, w.events, stand, city) for sentence in sentences(text)]
     ctx = Context(w, stand, text_year(text, stand, w, readings), Memory())
-    return [judge(reading, claim, ctx, values) for reading in readings for claim in reading.claims]
+    result: list[Verdict] = []
+    for reading in readings:
+        settled = [(claim, judge(reading, claim, ctx, values)) for claim in reading.claims]
+        found = contradictions(settled) + ranks(reading, ctx, values, settled)
+        result += sorted(found, key=lambda v: v.start)
+    return result
 
 
 def corrected_sentence(verdicts: list[Verdict]) -> str:

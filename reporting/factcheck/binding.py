@@ -61,6 +61,7 @@ def _bind(r: Reading, number: Number) -> Claim:
     bound, unknown, next_end = _noun_after(r, after)
     _role(c, r, before, after, next_end)
     c.noun = text[after:next_end].strip()
+    c.said = c.role
     if c.unit and c.unit.name == units.OTHER or unknown and not (c.unit and c.unit.name in (units.MINUTES, units.PERCENT, units.POINTS)):
         c.role, c.reason = UNKNOWN, f"„{c.unit.text if c.unit and c.unit.name == units.OTHER else unknown}“ ist keine Kennzahl des Datenbestands."
         return c

@@ -41,6 +41,7 @@ class Claim:
     qualifier: str | None = None
     unit: Unit | None = None
     role: str = LEVEL
+    said: str = LEVEL  # the role by its wording, kept where the metric is unknown
     direction: int = 0  # 1 up, -1 down, 0 not said
     per: str | None = None
     metrics: tuple[str, ...] = ()

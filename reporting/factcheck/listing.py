@@ -27,9 +27,9 @@ def listing(w: Warehouse, verdicts: list[Verdict]) -> str:
 
 
 def summary(verdicts: list[Verdict]) -> str:
-    """"12 Zahlen: 8 richtig, 3 gerundet richtig, 1 falsch"."""
+    """"12 Angaben: 8 richtig, 3 gerundet richtig, 1 falsch"."""
     if not verdicts:
-        return "Keine Zahlen im Text."
+        return "Keine Angaben im Text."
     counts = Counter(v.urteil for v in verdicts)
     parts = ", ".join(f"{counts[u]} {u}" for u in (RIGHT, ROUNDED, WRONG, UNPROVABLE, NO_CLAIM) if counts[u])
-    return f"{len(verdicts)} {'Zahl' if len(verdicts) == 1 else 'Zahlen'}: {parts}"
+    return f"{len(verdicts)} {'Angabe' if len(verdicts) == 1 else 'Angaben'}: {parts}"

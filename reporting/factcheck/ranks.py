@@ -1,0 +1,125 @@
+"""Ranks and records said in words: "Rekordmonat", "der stärkste Monat", "am häufigsten ... gefolgt von".
+
+They are no numbers, but they are wrong as easily; each gets an entry of its own, and only where the text says of what.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reporting import german
+from reporting.definitions import definitions
+from reporting.factcheck.claims import NONE, UNKNOWN, Claim, Reading
+from reporting.factcheck.context import Context
+from reporting.factcheck.judge import Verdict
+from reporting.factcheck.rounding import RIGHT, WRONG
+from reporting.factcheck.times import Mention
+from reporting.factcheck.values import Values
+from reporting.figures import filter_values
+from reporting.periods import Period, parse_month, year
+
+_MONTH = re.compile(
+    r"\b(?P<record>Rekordmonat\w*|Monatsrekord)\b|\b(?:(?P<nth>zweit|dritt|viert|fünft)?\w*?stärkste[rnms]?|\w*schwächste[rnms]?|ruhigste[rnms]?)\s+Monat\b|\b[Dd]ie\s+(?:meisten|wenigsten)(?=\s+(?:[A-ZÄÖÜ]|im\b))")
+_NTH = {None: 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5}
+_LEAST = re.compile(r"schwächste|ruhigste|wenigsten")
+_FIRST = re.compile(r"\b(?:[Aa]m\s+häufigsten|[Aa]m\s+meisten|[Mm]eistgefragte?\w*|[Gg]efragteste\w*|(?:den|der)\s+größten?\s+Anteil|[Aa]n\s+erster\s+Stelle)\b")
+_NEXT = re.compile(r"\bgefolgt\s+vo[nm]\b")
+
+
+def ranks(r: Reading, ctx: Context, values: Values, settled: list[tuple[Claim, Verdict]]) -> list[Verdict]:
+    """The verdicts on the ranks of a sentence. settled: its numbers with their verdicts, which say of what and when."""
+    found = []
+    for m in _MONTH.finditer(r.sentence.text):
+        mention = _month_beside(r, m)
+        if mention is not None and not _denied(r, m):
+            found.append(_month(r, m, mention, ctx, values, settled))
+    for m in _FIRST.finditer(r.sentence.text):
+        if not _denied(r, m):
+            found.append(_order(r, m, ctx, values, settled))
+    return [v for v in found if v is not None]
+
+
+def _denied(r: Reading, m: re.Match) -> bool:
+    return bool(re.search(r"\b(?:nicht|kein\w*|nie|zweit\w*|dritt\w*|einer der|eine der|fast)\s+(?:\w+\s+)?$", r.sentence.text[: m.start()]))
+
+
+def _month_beside(r: Reading, m: re.Match) -> Mention | None:
+    """The month a rank is said of: the one in the same part, or the only one of the sentence."""
+    months = [x for x in r.times if x.grain == "month" and not x.base and not x.relative]
+    part = next(p for p in r.parts if p.start <= m.start() < p.end)
+    near = [x for x in months if part.start <= x.start < part.end] or months
+    return near[0] if len(near) == 1 else None
+
+
+def _subject(r: Reading, at: int, settled: list[tuple[Claim, Verdict]]) -> tuple[str, dict]:
+    """The metric and the breakdown a rank is about."""
+    part = next(p for p in r.parts if p.start <= at < p.end)
+    for claim, verdict in settled:
+        if claim.role not in (NONE, UNKNOWN) and verdict.kennzahl and definitions()[verdict.kennzahl].additiv and part.start <= claim.number.start < part.end:
+            return verdict.kennzahl, {k: (v,) if isinstance(v, str) else tuple(v) for k, v in verdict.gliederung.items()}
+    named = [k for n in r.names if part.start <= n.start < part.end for k in n.metrics if definitions()[k].additiv]
+    return (named or ["kundenkontakte"])[0], {}
+
+
+def _month(r: Reading, m: re.Match, mention: Mention, ctx: Context, values: Values, settled) -> Verdict | None:
+    period = mention.resolve(ctx.memory.year or ctx.year)
+    metric, where = _subject(r, m.start(), settled)
+    reach = ctx.w.coverage.get(definitions()[metric].quelle)
+    if reach is None:
+        return None
+    ever = m["record"] or re.search(r"\bseit\b|\bje(?:mals)?\b|\bbisher\b", r.sentence.text[m.end() : m.end() + 40])
+    span = Period(reach[0], period.bis) if ever and reach[0] <= period.bis else year(period.von.year)
+    known = {}
+    for key in span.months():
+        found = values.level(metric, parse_month(key), where)
+        if found.wert is not None:
+            known[key] = found
+    mine = known.get(f"{period.von:%Y-%m}")
+    if mine is None or len(known) < 2:
+        return None
+    least = bool(_LEAST.search(m[0]))
+    ranked = sorted(known, key=lambda key: known[key].wert if least else -known[key].wert)
+    nth = _NTH[m["nth"]]
+    best = ranked[min(nth, len(ranked)) - 1]
+    right = known[best].wert == mine.wert
+    d = definitions()[metric]
+    words = f"{d.label}: {f'an {nth}. Stelle' if nth > 1 else 'am wenigsten' if least else 'am meisten'} waren es {'bis dahin ' if ever else ''}im {german.month_name(best)} ({german.amount(d, known[best].wert)})"
+    reason = f"{words}." if right else f"{words}, im {german.month_name(f'{period.von:%Y-%m}')} {german.amount(d, mine.wert)}."
+    return _verdict(r, m, right, metric, period, where, mine, reason)
+
+
+def _order(r: Reading, m: re.Match, ctx: Context, values: Values, settled) -> Verdict | None:
+    """Whether areas or services named after "am häufigsten" come first, in the order given."""
+    if not any(n.metrics for n in r.names) and not re.search(r"nachgefragt|gefragt|Anliegen|in Anspruch|genutzt", r.sentence.text):
+        return None
+    for split in ("dienstleistung", "bereich"):
+        named = [n for n in r.names if split in dict(n.filters) and len(dict(n.filters)[split]) == 1 and (split == "dienstleistung" or "dienstleistung" not in dict(n.filters))]
+        if not named:
+            continue
+        follow = _NEXT.search(r.sentence.text, m.end())
+        first = [n for n in named if n.start < (follow.start() if follow else len(r.sentence.text))]
+        if len(first) != 1:
+            return None
+        then = [n for n in named if follow and n.start > follow.end()]
+        given = [dict(n.filters)[split][0] for n in (*first, *then)]
+        inside = {"bereich": dict(n.filters)["bereich"] for n in r.names if split == "dienstleistung" and "bereich" in dict(n.filters)}
+        spans = [v.zeitraum for c, v in settled if v.zeitraum and c.role not in (NONE, UNKNOWN)]
+        period = Period(*spans[0]) if spans else year(ctx.year)
+        metric = "kundenkontakte"
+        known = {value: values.level(metric, period, {**inside, split: (value,)}) for value in filter_values(ctx.w)[split]}
+        ranked = sorted((value for value in known if known[value].wert), key=lambda value: -known[value].wert)
+        if len(ranked) < 2 or any(value not in ranked for value in given):
+            return None
+        right = ranked[: len(given)] == given
+        d = definitions()[metric]
+        order = german.listing([f"{value} ({german.number(known[value].wert)})" for value in ranked[: max(len(given), 1)]])
+        return _verdict(r, m, right, metric, period, {**inside, split: (given[0],)}, known[given[0]], f"{d.label}, {german.period_words(period)}: die Reihenfolge ist {order}.")
+    return None
+
+
+def _verdict(r: Reading, m: re.Match, right: bool, metric: str, period: Period, where: dict, found, reason: str) -> Verdict:
+    text = m[0].rstrip()
+    at = r.sentence.start + m.start()
+    split = {k: v[0] if len(v) == 1 else list(v) for k, v in where.items()}
+    return Verdict(r.sentence.text, text, None, RIGHT if right else WRONG, metric, (period.von, period.bis), split, found.wert, reason, at, at + len(text),
+                   figure=found.figure, satz_start=r.sentence.start)
