@@ -15,8 +15,11 @@ from reporting.warehouse import Warehouse
 
 @dataclass(frozen=True)
 class Heading:
+    """A heading; `page`: it begins a new page."""
+
     text: str
     level: int = 1
+    page: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,16 +86,19 @@ def compare(w: Warehouse, caption: str, figures: Sequence[Figure], split: str, *
 
 
 def metrics(caption: str, figures: Sequence[Figure]) -> list[Block]:
-    """Several metrics of the same period as a table: value with unit, base, change; none without data."""
+    """Several metrics of the same period as a table: unit, value, base, change; none without data."""
     found = [f for f in figures if f.wert is not None]
     if not found:
         return []
     y = found[0].von.year
     based = any(f.vorjahr is not None for f in found)
-    head = ("Kennzahl", str(y), *((str(y - 1), "Veränderung") if based else ()))
-    rows = [(f.definition.label, german.value_words(f), *((german.amount(f.definition, f.vorjahr) if f.vorjahr is not None else "–", _change(f)) if based else ()))
-            for f in found]
-    return [Grid(caption, head, tuple(rows))]
+    head = ("Kennzahl", "Einheit", str(y), *((str(y - 1), "Veränderung") if based else ()))
+    rows = []
+    for f in found:
+        d = f.definition
+        row = (d.label, d.einheit, german.number(f.wert, d.dezimalen))
+        rows.append(row + ((german.number(f.vorjahr, d.dezimalen) if f.vorjahr is not None else "–", _change(f)) if based else ()))
+    return [Grid(caption, head, tuple(rows), (0, 1))]
 
 
 def table(caption: str, found: Table) -> Grid:

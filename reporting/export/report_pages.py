@@ -24,7 +24,7 @@ def following_pages(w: Warehouse, o: Overview) -> list[Block]:
 
 def contacts(w: Warehouse, o: Overview) -> list[Block]:
     """Months, areas, services, locations, weekdays."""
-    result: list[Block] = [Heading("Kundenkontakte")]
+    result: list[Block] = [Heading("Kundenkontakte", page=True)]
     if o.kontakte.wert is None:
         return [*result, nothing("Kundenkontakte", o.year)]
     every = figures(w, ["kundenkontakte", "terminkunden", "spontankunden", "oeffnungstage", "kontakte_je_oeffnungstag"], o.period)
@@ -161,7 +161,7 @@ def definitions_list(w: Warehouse, o: Overview) -> list[Block]:
     """Every metric with data in the year: its value, and what it means."""
     known = [f for f in figures(w, None, o.period) if f.wert is not None]
     rows = tuple((d.label, d.einheit, d.bedeutung, d.formel) for d in (f.definition for f in known))
-    heading = Heading("Alle Kennzahlen und was sie bedeuten")
+    heading = Heading("Alle Kennzahlen und was sie bedeuten", page=True)
     return [heading, *metrics("Alle Kennzahlen", known), Grid("Definitionen", ("Kennzahl", "Einheit", "Bedeutung", "Rechenweg"), rows, (0, 1, 2, 3))] if rows else []
 
 
