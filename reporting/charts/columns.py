@@ -8,12 +8,15 @@ from datetime import date
 
 from reporting import german
 from reporting.charts import chart as c
-from reporting.charts.style import FONT, Look, frame, label, text_width, value_axis
+from reporting.charts.style import FONT, Look, fit, frame, label, text_width, value_axis
 from reporting.days import COMPLETE
 from reporting.figures import Figure
 from reporting.periods import Period
 from reporting.tables import figures_table
 from reporting.warehouse import Event, Warehouse
+
+#: Labels of events above one chart; further events keep their line.
+MOST_LABELS = 4
 
 
 def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None, chosen: Sequence[str] = ()) -> c.Chart:
@@ -44,7 +47,7 @@ def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
         highest = german.number(top, 0)
         left = 12 + look.edge + text_width(highest, look.size) + (14 if d.einheit == "Prozent" else 0)
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, keys=keys, height=height, left=left)
-        space = len(events) * (look.size + 4) + look.size + 10
+        space = event_rows(events) * (look.size + 4) + look.size + 10
         slim = 0.7 if len(figures) <= 7 else 1.0
         layout["yaxis"] = value_axis(look, top / max(0.4, 1 - space / max(room, 1)) or 1, ticksuffix="\u00a0%" if d.einheit == "Prozent" else "")
         names = hours_between(figures) if split == "stunde" else [f.gliederung[split] for f in figures]
@@ -158,26 +161,33 @@ def _position(day: date, names: list[str]) -> float | None:
     return names.index(key) - 0.5 + (day.day - 1) / calendar.monthrange(day.year, day.month)[1]
 
 
+def event_rows(events: Sequence[Event]) -> int:
+    """How many lines of labels the events take above the plot."""
+    return min(len(events), MOST_LABELS)
+
+
 def add_events(layout: dict, look: Look, events: Sequence[Event], figures: Sequence[Figure]) -> None:
-    """A hairline per event, a bar under the top for a span of days; each label in a row of its own."""
+    """A hairline per event, a bar along the top for a span of days; each label in a line of its own, as far as there are lines."""
     names = [f.gliederung["monat"] for f in figures] if events else []
-    p = look.p
+    p, size = look.p, look.size - 1
+    plot = look.room - layout["margin"]["l"]
+    many_years = len({name[:4] for name in names}) > 1
     for row, event in enumerate(events):
-        first = _position(max(event.von, figures[0].von), names)
-        last = _position(min(event.bis, figures[0].bis), names)
+        first, last = _position(max(event.von, figures[0].von), names), _position(min(event.bis, figures[0].bis), names)
         if first is None or last is None:
             continue
-        y = -row * (look.size + 4) - 1
-        if event.von == event.bis:
-            layout["shapes"].append({"type": "line", "xref": "x", "yref": "paper", "x0": first, "x1": first, "y0": 0, "y1": 1, "layer": "below",
-                                     "line": {"color": p.mark, "width": 1, "dash": "dot" if event.art == "bruch" else "solid"}})
-            text, anchor, x, shift = f"{event.titel}, {event.von:%d.%m.}".replace(".0", "."), "right" if first > len(names) / 2 - 0.5 else "left", first, 4
-        else:
-            layout["shapes"].append({"type": "line", "xref": "x", "yref": "paper", "x0": first, "x1": last, "y0": 1, "y1": 1, "layer": "below",
-                                     "line": {"color": p.mark, "width": 2}})
-            text, anchor, x, shift = event.titel, "left" if first <= len(names) / 2 else "right", first if first <= len(names) / 2 else last, 0
-        layout["annotations"].append(label(look, text, x, 1, yref="paper", yanchor="top", yshift=y, xanchor=anchor,
-                                           xshift=-shift if anchor == "right" else shift, font={"family": FONT, "size": look.size - 1, "color": p.mark}))
+        moment, late = event.von == event.bis, first > len(names) / 2 - 0.5
+        line = {"width": 1, "dash": "dot" if event.art == "bruch" else "solid"} if moment else {"width": 2}
+        layout["shapes"].append({"type": "line", "xref": "x", "yref": "paper", "x0": first, "x1": last, "y0": 0 if moment else 1, "y1": 1, "layer": "below",
+                                 "line": line | {"color": p.mark}})
+        if row >= MOST_LABELS:
+            continue
+        day = f", {event.von.day}.{event.von.month}." + (str(event.von.year) if many_years else "")
+        x = first if moment or not late else last
+        space = plot * ((x + 0.5) if late else len(names) - 0.5 - x) / len(names)
+        words = fit(event.titel, size, space - (text_width(day, size) if moment else 0) - 6) + (day if moment else "")
+        layout["annotations"].append(label(look, words, x, 1, yref="paper", yanchor="top", yshift=-row * (look.size + 4) - 1, xanchor="right" if late else "left",
+                                           xshift=(-4 if late else 4) if moment else 0, font={"family": FONT, "size": size, "color": p.mark}))
 
 
 def add_target(layout: dict, look: Look, target: float) -> None:

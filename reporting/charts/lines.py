@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from reporting import german
 from reporting.charts import chart as c
-from reporting.charts.columns import add_events, add_target, category_axis, hover, subtitle_of
-from reporting.charts.style import FONT, Look, axis, frame, label, text_width, value_axis
+from reporting.charts.columns import add_events, add_target, category_axis, event_rows, hover, subtitle_of
+from reporting.charts.style import FONT, Look, axis, fit, frame, label, text_width, value_axis
 from reporting.figures import Figure
 from reporting.tables import Column, Table, figures_table
 from reporting.warehouse import Warehouse
@@ -40,7 +40,7 @@ def before_after(w: Warehouse, figures: Sequence[Figure], *, title: str | None =
         keys = ((p.accent, own), (p.base, base)) if base else ()
         keys += ((p.mark, f"‒\u00a0Ziel {german.percent(d.ziel, 0)}"),) if d.ziel is not None else ()
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, keys=keys, height=height, left=left, right=16)
-        space = len(events) * (look.size + 4) + look.size + 8
+        space = event_rows(events) * (look.size + 4) + look.size + 8
         layout["yaxis"] = value_axis(look, top / max(0.4, 1 - space / max(room, 1)), ticksuffix="\u00a0%" if d.einheit == "Prozent" else "")
         category_axis(layout, look, names, "monat")
         common = {"x": names, "mode": "lines+markers", "connectgaps": False, "hovertext": [hover(f, "monat") for f in figures],
@@ -226,9 +226,7 @@ def small_multiples(w: Warehouse, figures: Sequence[Figure], *, title: str | Non
             if base:
                 data.append(dict(type="scatter", y=[of[m].vorjahr if m in of else None for m in months], line={"color": p.base, "width": 1.5}, **common))
             data.append(dict(type="scatter", y=[of[m].wert if m in of else None for m in months], line={"color": p.accent, "width": 2.5}, **common))
-            words = german.split_value(other, key)
-            while text_width(words, look.size, bold=True) > (look.room - left) / across - 8:
-                words = words.rstrip("…")[:-1].rstrip() + "…"
+            words = fit(german.split_value(other, key), look.size, (look.room - left) / across - 8, bold=True)
             layout["annotations"].append(label(look, f"<b>{words}</b>", x0, y1, xref="paper", yref="paper", xanchor="left", yanchor="top"))
         return {"data": data, "layout": layout}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reporting import german
 from reporting.charts import chart as c
-from reporting.charts.style import FONT, Look, axis, frame, label, text_width
+from reporting.charts.style import FONT, Look, axis, fit, frame, label, text_width
 from reporting.definitions import definitions
 from reporting.figures import Figure
 from reporting.periods import Period
@@ -59,7 +59,7 @@ def ranked(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None,
             middle = n + 0.5 - (thick / 2 + 4) / pitch
             share = f" · {german.percent(100 * value / total, 1 if 100 * value / total < 10 else 0)}" if total else ""
             font = {"family": FONT, "size": size, "color": p.text if key else p.muted}
-            layout["annotations"].append(label(look, words, 0, n + 0.5 - (thick + 6) / pitch, xanchor="left", yanchor="bottom", font=font))
+            layout["annotations"].append(label(look, fit(words, size, look.room), 0, n + 0.5 - (thick + 6) / pitch, xanchor="left", yanchor="bottom", font=font))
             layout["annotations"].append(label(look, f"<b>{german.number(value, d.dezimalen)}</b>{share}", value if key else 0, middle, xanchor="left",
                                                yanchor="middle", xshift=5 if key else 0, font=font))
         return {"data": [bar], "layout": layout}
@@ -133,7 +133,7 @@ def waterfall(w: Warehouse, kennzahl: str, start: Step, steps: Sequence[Step], e
                        width=thick / pitch, offset=0.5 - (thick + 4) / pitch, marker={"color": colours, "line": {"width": 0}},
                        hovertext=[f"<b>{n}</b><br>{t} {d.einheit}" for n, t in zip(names, texts)], hovertemplate="%{hovertext}<extra></extra>")]
         for n, (words, text, span) in enumerate(zip(names, texts, spans)):
-            layout["annotations"].append(label(look, words, low, n + 0.5 - (thick + 6) / pitch, xanchor="left", yanchor="bottom", bgcolor=p.ground))
+            layout["annotations"].append(label(look, fit(words, look.size, look.room), low, n + 0.5 - (thick + 6) / pitch, xanchor="left", yanchor="bottom", bgcolor=p.ground))
             layout["annotations"].append(label(look, f"<b>{text}</b>", max(span), n + 0.5 - (thick / 2 + 4) / pitch, xanchor="left", yanchor="middle", xshift=5))
         for n, level in enumerate([0.0, *levels[1:]]):
             layout["shapes"].append({"type": "line", "xref": "x", "yref": "y", "x0": level, "x1": level, "y0": n + 0.5 - (thick + 4) / pitch,

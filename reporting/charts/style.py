@@ -87,6 +87,15 @@ def text_width(text: str, size: float, bold: bool = False) -> int:
     return math.ceil(sum(_WIDTHS.get(c, 0.556) for c in text) * size * (1.07 if bold else 1.0))
 
 
+def fit(text: str, size: float, pixels: float, bold: bool = False) -> str:
+    """The text, or as much of its beginning as fits, with "…"."""
+    if text_width(text, size, bold) <= pixels:
+        return text
+    while len(text) > 1 and text_width(text + "…", size, bold) > pixels:
+        text = text[:-1].rstrip()
+    return text + "…"
+
+
 def frame(look: Look, *, title: str, subtitle: str, source: str, keys: tuple[tuple[str, str], ...] = (), height: int | None = None,
           left: int = 8, right: int = 6, bottom: int = 34) -> tuple[dict[str, Any], int]:
     """Layout and plot height of a chart.

@@ -209,3 +209,14 @@ def test_text_is_measured_and_wrapped_to_the_narrowest_screen():
     screen, file = Look(LIGHT, wide=False), Look(LIGHT, wide=True)
     title = "Wahrgenommene Termine nach Wochentag und Uhrzeit, 2018"
     assert screen.wrap(title, 16, bold=True) == ["Wahrgenommene Termine nach", "Wochentag und Uhrzeit, 2018"] and file.wrap(title, 20, bold=True) == [title]
+
+
+def test_long_names_end_with_an_ellipsis_inside_the_picture(tmp_path):
+    event = ("2022-02-01", "2022-02-01", "Ein Ereignis mit einem Namen, der auf keinen Bildschirm eines Telefons passt", "ereignis")
+    office = small_office(tmp_path / "w.duckdb", events=[event] * 6)
+    chart = charts.columns(office, figures(office, ["kundenkontakte"], Y, by=("monat",)))
+    labels = [a for a in chart.plotly().layout.annotations if a.text.startswith("Ein Ereignis")]
+    assert len(labels) == 4 and len([s for s in chart.plotly().layout.shapes if s.type == "line"]) == 6
+    assert all("…, 1.2." in a.text and text_width(a.text, 11) < 320 * 11 / 12 for a in labels)
+    wide = [a.text for a in chart.figure.layout.annotations if a.text.startswith("Ein Ereignis")]
+    assert wide == [f"{event[2]}, 1.2."] * 4
