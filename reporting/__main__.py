@@ -1,4 +1,4 @@
-"""`python -m reporting figures | factcheck | report | presspack`: figures and what is made of them, on the command line."""
+"""`python -m reporting figures | factcheck | report | presspack | chart`: figures and what is made of them, on the command line."""
 
 from __future__ import annotations
 
@@ -59,6 +59,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--out", type=Path, required=True, metavar="DATEI.zip")
     command.set_defaults(run=_presspack)
 
+    command = commands.add_parser("chart", parents=[common], help="ein Diagramm des Pressepakets als PNG, SVG, PDF, CSV oder XLSX")
+    command.add_argument("name", metavar="NAME", help="Name im Pressepaket, etwa kundenkontakte-monate")
+    command.add_argument("--year", type=int, required=True, metavar="JAHR")
+    command.add_argument("--out", type=Path, required=True, metavar="DATEI", help="die Endung bestimmt das Format")
+    command.add_argument("--size", default="breit", metavar="GRÖSSE", help="breit, breit-druck, quadrat oder quadrat-druck")
+    command.set_defaults(run=_chart)
+
     command = commands.add_parser("factcheck", parents=[common], help="jede Zahl eines Pressetextes prüfen")
     command.add_argument("file", metavar="DATEI", help="der Text als .txt, .docx oder .pdf")
     command.add_argument("--stand", type=_day, metavar="JJJJ-MM-TT", help="Datum des Textes (sonst das im Text genannte)")
@@ -92,15 +99,53 @@ def _figures(w, options) -> int:
 def _presspack(w, options) -> int:
     from reporting.export.presspack import NothingToPackError, presspack
 
+    if not options.out.resolve().parent.is_dir():
+        print(f"Den Ordner {options.out.resolve().parent} gibt es nicht. Bitte anlegen oder --out ändern.", file=sys.stderr)
+        return 1
     try:
         package = presspack(w, options.year)
         size = _write(options.out, package.zip())
-    except (NothingToPackError, OSError) as error:
-        print(f"Das Pressepaket ist nicht entstanden: {error}", file=sys.stderr)
+    except NothingToPackError as error:
+        print(f"Kein Pressepaket: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"Das Pressepaket ließ sich nicht nach {options.out} schreiben: {error}", file=sys.stderr)
         return 1
     print(f"{options.out}: {len(package.files)} Dateien, {german.number(size / 1e6, 1)} MB")
     if package.note:
         print(package.note, file=sys.stderr)
+    return 0
+
+
+def _chart(w, options) -> int:
+    from reporting.export.images import SIZES, NoBrowserError, render
+    from reporting.export.presscharts import PRESS_CHARTS
+    from reporting.export.tables import Sheet, csv_bytes, xlsx_bytes
+    from reporting.periods import year
+
+    kind = options.out.suffix.lower().removeprefix(".")
+    for what, name, known in (("Das Diagramm", options.name, PRESS_CHARTS), ("Die Größe", options.size, SIZES), ("Das Format", kind, ("png", "svg", "pdf", "csv", "xlsx"))):
+        if name not in known:
+            raise UnknownNameError(what, name, known)
+    chart = PRESS_CHARTS[options.name](w, year(options.year))
+    if chart.grund:
+        print(f"{chart.title}: {chart.grund}", file=sys.stderr)
+        return 1
+    try:
+        if kind == "csv":
+            content = csv_bytes(chart.table, chart.source_line)
+        elif kind == "xlsx":
+            content = xlsx_bytes(w, [Sheet(options.name, chart.title, chart.table, chart.source_line)])
+        else:
+            content = render(chart, kind, options.size)
+        _write(options.out, content)
+    except NoBrowserError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"Das Diagramm ließ sich nicht nach {options.out} schreiben: {error}", file=sys.stderr)
+        return 1
+    print(f"{options.out}: {chart.title}")
     return 0
 
 

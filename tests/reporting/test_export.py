@@ -129,6 +129,20 @@ def test_command_says_which_years_there_are(w, tmp_path, capsys):
         presspack(w, 2031)
 
 
+def test_command_writes_one_chart_or_says_why_not(w, tmp_path, no_browser, capsys):
+    def run(name: str, out: str, year: str = "2022") -> tuple[int, str]:
+        code = main(["chart", name, "--year", year, "--out", str(tmp_path / out), "--warehouse", str(w.path)])
+        return code, capsys.readouterr().err
+
+    assert run("bereiche", "bereiche.csv")[0] == 0 and b"Meldewesen;1470;" in (tmp_path / "bereiche.csv").read_bytes()
+    assert run("bereiche", "bereiche.xlsx")[0] == 0 and openpyxl.load_workbook(tmp_path / "bereiche.xlsx")["bereiche"]["B5"].value == 1470
+    assert run("bereiche", "bereiche.svg") == (1, REMEDY + "\n")
+    assert run("online-leistungen", "x.csv") == (1, "Online erledigte Leistungen, 2022: Für 2022 liegen keine Daten vor.\n")
+    for name, out in (("nirgends", "x.png"), ("bereiche", "x.gif")):
+        code, said = run(name, out)
+        assert code == 2 and "Bekannt sind" in said and not (tmp_path / out).exists()
+
+
 def test_an_office_with_contacts_only_gets_a_package(tmp_path, no_browser):
     lean = small_office(tmp_path / "w.duckdb", years=(2022,), tables=("kontakte",), events=())
     package = presspack(lean, 2022)
