@@ -24,6 +24,7 @@ from filelock import Timeout
 
 from etl import publish, snapshots
 from etl.build import LoadResult
+from etl.dryrun import Understood, describe
 from etl.intake import content, limits, log
 from etl.sources import SourceError, load_sources, source_for
 
@@ -79,6 +80,7 @@ class FileOutcome:
     von: str | None
     bis: str | None
     warnings: tuple[str, ...]
+    understood: Understood
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,8 @@ def check(delivery: Delivery, progress: Progress | None = None) -> Checked:
         candidate,
         tuple(
             FileOutcome(uploaded[file["file"]], file["rows_read"], file["rows_loaded"], file["rows_rejected"], file["von"], file["bis"],
-                        tuple(w.removeprefix(f"{file['file']}: ") for w in result.warnings if _about(w, [file["file"]])))
+                        tuple(w.removeprefix(f"{file['file']}: ") for w in result.warnings if _about(w, [file["file"]])),
+                        describe(delivery.data_dir, delivery.folder / file["file"]))
             for file in result.files if file["file"] in uploaded),
         tuple(reject for reject in result.rejects if reject["file"] in uploaded),
         tuple(warning for warning in said if warning not in before))
@@ -263,8 +266,7 @@ def _take(delivery: Delivery, sent_as: str, stream: BinaryIO, present: dict[str,
             raise _Refused(f"Mit dieser Datei hat die Auswahl mehr als {limits.DELIVERY_BYTES // limits.MIB} MB. Bitte in mehreren Schritten einspielen.")
         reasons = content.problems(target)
         if not reasons and source is None:
-            patterns = ", ".join(pattern for source in sources for pattern in source.files)
-            reasons = [f"Keine Quelle liest Dateien dieses Namens. Bekannt sind: {patterns}. Bitte die Datei passend umbenennen oder in quellen.toml eine Quelle anlegen."]
+            reasons = [describe(delivery.data_dir, target).error.removeprefix(f"{target.name}: ")]
         if reasons:
             raise _Refused(" ".join(reasons))
     except _Refused:

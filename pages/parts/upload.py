@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from etl import snapshots
+from etl.dryrun import Understood
 from etl.intake import content, delivery, limits, log
 from etl.intake.delivery import Checked, Delivery
 from etl.snapshots import SnapshotError
@@ -80,6 +81,8 @@ def outcome(current: Step) -> None:
         show.notice("fehler", "Nicht angenommen", *(f"{refusal.file}: {refusal.reason}" for refusal in current.delivery.refused))
     if checked.files:
         show.table(_files_table(checked), "Was in den Dateien steht")
+        for file in checked.files:
+            st.html(markup.details(f"So wird {file.received.path} verstanden", _understood(file.understood)))
     if result.errors:
         show.notice("fehler", "So kann nichts veröffentlicht werden", *result.errors)
     for file in checked.files:
@@ -207,6 +210,19 @@ def _files_table(checked: Checked) -> Table:
     return Table(columns, tuple(
         (file.received.path, file.received.source, file.rows_read, file.rows_loaded, file.rows_rejected,
          f"{_day(file.von)} bis {_day(file.bis)}" if file.von and file.bis else "keine", state(file)) for file in checked.files))
+
+
+def _understood(told: Understood) -> str:
+    """How a file is read, as HTML: source and why, where each column comes from, what is dropped, the first rows."""
+    dropped = [f"{name} (personenbezogen)" if name in told.personal else name for name in told.dropped]
+    lines = [told.why, f"Kopfzeile: {told.header_line}{f', Zeichensatz {told.encoding}' if told.encoding else ''}."]
+    lines += [f"Nicht gespeichert: {', '.join(dropped)}."] if dropped else []
+    lines += [f"Nicht in der Datei: {', '.join(told.missing)}. Kennzahlen, die das brauchen, zeigen „keine Daten“."] if told.missing else []
+    lines += [told.error] if told.error else []
+    columns = Table((Column("Spalte"), Column("kommt aus")), tuple(told.columns.items()))
+    names = list(told.first_rows[0]) if told.first_rows else []
+    first = Table(tuple(Column(name) for name in names), tuple(tuple(row[name] if row[name] is None else str(row[name]) for name in names) for row in told.first_rows))
+    return markup.listing("Zuordnung", lines) + markup.table(columns, "Woher jede Spalte kommt") + (markup.table(first, "Die ersten Zeilen, wie sie gelesen werden") if names else "")
 
 
 def _rejects(checked: Checked) -> None:

@@ -152,6 +152,16 @@ def test_an_upload_never_leaves_its_folder(office):
     assert upload.folder.stat().st_mode & 0o077 == 0
 
 
+def test_a_file_of_the_wrong_name_is_told_where_it_belongs(office):
+    [refusal] = send(office, besucher__csv=AUGUST).refused
+    assert "Dem Aufbau nach gehört sie zur Quelle „kontakte“" in refusal.reason and "kontakte*.csv" in refusal.reason
+
+
+def test_how_a_file_is_understood(office):
+    [file] = check(send(office, kontakte_08__csv=AUGUST)).files
+    assert file.understood.columns["anzahl"] == "anzahl" and file.understood.first_rows[0]["datum"] == "01.08.2023" and "kontakte*.csv" in file.understood.why
+
+
 def test_two_files_of_one_name_are_one_too_many(office):
     upload = receive(office, [("kontakte_08.csv", io.BytesIO(AUGUST.encode())), ("x/Kontakte_08.csv", io.BytesIO(AUGUST.encode()))])
     assert len(upload.files) == 1 and "schon dabei" in upload.refused[0].reason

@@ -66,7 +66,7 @@ def test_check_then_publish(open_page, office):
     at = checked(open_page(PAGE, data=office), ("kontakte_08.csv", AUGUST), ("bild.csv", b"\x89PNG"))
     assert not at.exception, at.exception
     text = text_of(at)
-    for words in ("Nicht angenommen", "bild.csv", "ein Bild", "Was in den Dateien steht", "Abgelehnte Zeilen (1)", "31.02.2023", "Kennzahlen, die sich ändern", "August 2023", "+5"):
+    for words in ("Nicht angenommen", "bild.csv", "ein Bild", "Was in den Dateien steht", "So wird kontakte_08.csv verstanden", "passt auf „kontakte*.csv“", "Abgelehnte Zeilen (1)", "31.02.2023", "Kennzahlen, die sich ändern", "August 2023", "+5"):
         assert words in text, words
     assert total(office) == 1207
     at = button(at, "Veröffentlichen").click().run()
