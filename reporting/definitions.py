@@ -37,6 +37,7 @@ MARTS = {
         Mart("m_kontakte", "kontakte", ("standort", "dienstleistung", "bereich", "zugang")),
         Mart("m_termine", "termine", ("stunde", "standort", "dienstleistung", "bereich", "status")),
         Mart("m_wartezeiten", "termine", ("stunde", "standort", "dienstleistung", "bereich"), also="wartezeiten_stunden"),
+        Mart("m_kapazitaet", "kapazitaet", ("stunde", "standort", "kanal", "einheit")),
         Mart("m_emails", "emails", ("thema",)),
         Mart("m_antwortzeiten", "emails", ("thema",)),
         Mart("m_anrufe_115", "anrufe_115", (), spans=True),

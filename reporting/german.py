@@ -35,7 +35,7 @@ SINGULAR = {
 SPLIT_LABELS = {
     "jahr": "Jahr", "monat": "Monat", "wochentag": "Wochentag", "tag": "Tag", "stunde": "Uhrzeit", "standort": "Standort", "bereich": "Bereich",
     "dienstleistung": "Dienstleistung", "zugang": "Zugang", "status": "Status", "vorgangsart": "Vorgangsart", "gruppe": "Gruppe",
-    "kunde_art": "Kundenart", "leistung": "Leistung", "thema": "Thema",
+    "kunde_art": "Kundenart", "leistung": "Leistung", "thema": "Thema", "kanal": "Kanal", "einheit": "Einheit",
 }
 
 

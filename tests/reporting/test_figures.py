@@ -227,6 +227,7 @@ def test_the_sql_of_a_passport_gives_the_figure(kennzahl, tmp_path):
         "grosskunden": [(date(2024, 3, 1), "monat", "Neuzulassung", 7, "Autohaus")],
         "online": [(date(2024, 3, 1), "monat", "Pass", 8)],
         "personal": [(date(2024, 1, 1), 12.0, 10.0)],
+        "kapazitaet": [(date(2024, 3, 4), 9, "Mitte", "insgesamt", "Minuten", 120, 90)],
     })
     f = figure(w, kennzahl, month(2024, 3))
     assert f.wert is not None
