@@ -29,6 +29,7 @@ with areas:
 
 show.facts(page, "Außerdem", year.anrufe_115, year.emails, year.grosskunden, year.vorgaenge, year.xmeld)
 show.facts(page, "Das Haus", year.beraterplaetze, year.thekenplaetze, year.mitarbeitende)
+show.heading("In Worten")
 show.sentences(page, page.get(year_in_words, page.choice.jahr))
 
 show.heading("Viele Jahre")

@@ -53,7 +53,7 @@ def navigate(chrome: Browser, url: str, count: int) -> float:
     page = context.new_page()
     start = time.perf_counter()
     page.goto(url, wait_until="commit")
-    page.wait_for_function(f"{CHARTS} >= {count}", polling="raf")
+    page.wait_for_function(f"{CHARTS} >= {count}", polling="raf", timeout=120000)
     elapsed = (time.perf_counter() - start) * 1000
     context.close()
     return elapsed
@@ -64,7 +64,7 @@ def choose_year(chrome: Browser, url: str, runs: int) -> list[float]:
     context = chrome.new_context(viewport={"width": 1440, "height": 900}, locale="de-DE")
     page = context.new_page()
     page.goto(url)
-    server.done(page)
+    server.done(page, 120)
     page.evaluate(WATCH)
     times = []
     for n in range(runs + 1):
@@ -73,7 +73,7 @@ def choose_year(chrome: Browser, url: str, runs: int) -> list[float]:
         option.wait_for()
         page.evaluate("document.addEventListener('pointerdown', () => { window.clicked = performance.now(); window.last = 0; }, {once: true, capture: true})")
         option.click()
-        page.wait_for_function("window.last > window.clicked && performance.now() - window.last > 800", timeout=20000)
+        page.wait_for_function("window.last > window.clicked && performance.now() - window.last > 800", timeout=120000)
         times.append(page.evaluate("window.last - window.clicked"))
     context.close()
     return times[1:]
@@ -83,7 +83,7 @@ def charts_of(chrome: Browser, url: str) -> list[dict]:
     """The charts a page draws, as Plotly received them."""
     page = chrome.new_page(viewport={"width": 1440, "height": 900})
     page.goto(url)
-    server.done(page)
+    server.done(page, 120)
     found = page.evaluate("""() => [...document.querySelectorAll('.js-plotly-plot')].map(p => {
         const data = p.data.map(({uid, ...trace}) => trace);
         return JSON.stringify({data, layout: {...p.layout, template: undefined, width: undefined, autosize: true}}); })""")
