@@ -20,7 +20,7 @@ def first_start(folder: Path, problem: str) -> None:
     """
     from etl.office import OfficeError, read_office
 
-    st.html("<h1>Noch keine Daten</h1>")
+    st.html(f"<h1>{'Die Daten lassen sich nicht öffnen' if problem else 'Noch keine Daten'}</h1>")
     try:
         office = read_office(folder)
     except OfficeError as error:

@@ -43,7 +43,7 @@ def test_a_damaged_pointer_is_explained(open_page, tmp_path):
     (data / "warehouse").mkdir()
     (data / "warehouse" / "current.json").write_text("{", encoding="utf-8")
     at = open_page("dashboard.py", data=data)
-    assert not at.exception and "beschädigt" in text_of(at)
+    assert not at.exception and "beschädigt" in text_of(at) and "lassen sich nicht öffnen" in text_of(at)
 
 
 def test_a_new_snapshot_is_shown_at_the_next_run(open_page, tmp_path):
