@@ -43,5 +43,6 @@ with right:
 offers = page.get(channels.offers, page.period, page.where)
 shares = page.get(channels.shares, page.period, page.where)
 show.heading("Online-Angebote und ihr Anteil", channels.words(offers, shares))
-tables.table(page, channels.offers_table(offers), "Online-Angebote mit Stand und Ziel", none="")
-tables.table(page, channels.shares_table(shares), "Online-Anteil, wo beide Wege gezählt werden", none="")
+tables.table(page, channels.offers_table(offers), "Online-Angebote mit Stand und Ziel", [offer.anzahl for offer in offers if offer.anzahl], none="")
+tables.table(page, channels.shares_table(shares), "Online-Anteil, wo beide Wege gezählt werden",
+             [figure for share in shares for figure in (share.online, share.kontakte)], none="")

@@ -22,7 +22,8 @@ for hint in change.hinweise:
 
 found = page.get(attention, page.period, page.where)
 show.heading("Was den üblichen Bereich verlassen hat", found.satz)
-tables.table(page, explained.attention_table(found), "Monatswerte außerhalb ihres üblichen Bereichs, die auffälligsten zuerst")
+tables.table(page, explained.attention_table(found), "Monatswerte außerhalb ihres üblichen Bereichs, die auffälligsten zuerst",
+             [notice.figure for notice in found.meldungen])
 show.note(found.regel)
 for hint in found.hinweise:
     show.note(hint)

@@ -19,7 +19,7 @@ from statistics import median, quantiles
 from reporting import german
 from reporting.definitions import definitions
 from reporting.days import COMPLETE
-from reporting.figures import figures
+from reporting.figures import Figure, figures
 from reporting.filters import checked_filters
 from reporting.periods import Period, parse_month, shift_years
 from reporting.warehouse import Warehouse
@@ -58,6 +58,7 @@ class Notice:
     seit: str
     gleicher_monat: bool
     staerke: float
+    figure: Figure
 
     @property
     def name(self) -> str:
@@ -122,7 +123,7 @@ def attention(w: Warehouse, period: Period, where: Mapping[str, Sequence[str]] |
     rest = {name: values for name, values in where.items() if name not in ("jahr", "monat", "tag")}
     notices: list[Notice] = []
     checked, same, others, thin = 0, 0, set(), defaultdict(int)
-    for kennzahl, split, values in _series(w, period, rest):
+    for kennzahl, split, values, known in _series(w, period, rest):
         for month in months:
             if month not in values:
                 continue
@@ -133,8 +134,8 @@ def attention(w: Warehouse, period: Period, where: Mapping[str, Sequence[str]] |
             checked += 1
             same += same_month
             others |= {len(past)} if not same_month else set()
-            notice = _judge(w, kennzahl, split, month, values, past, same_month, rest)
-            notices += [notice] if notice else []
+            if month in known and (notice := _judge(w, known[month], split, month, values[month], past, same_month, rest)):
+                notices.append(notice)
     notices.sort(key=lambda n: (-n.staerke, n.monat, n.name))
     return Attention(tuple(notices), checked, _remarks(w, period, checked, same, others, thin))
 
@@ -150,8 +151,8 @@ def usual_range(values: Sequence[float], count: float | None = None) -> tuple[fl
     return max(0.0, min(low - reach, middle - slack)), max(high + reach, middle + slack), middle
 
 
-def _series(w: Warehouse, period: Period, where: Mapping) -> Iterator[tuple[str, dict[str, str], dict[str, float]]]:
-    """Metric, split value and its monthly values (counts per opening day) up to the end of the period."""
+def _series(w: Warehouse, period: Period, where: Mapping) -> Iterator[tuple[str, dict[str, str], dict[str, float], dict[str, Figure]]]:
+    """Metric, split value, its monthly values (counts per opening day) up to the end of the period, and the figures they are of."""
     first = min((von for von, _ in w.coverage.values()), default=period.von)
     span = Period(max(date(first.year, first.month, 1), shift_years(period.von, -YEARS_BACK)), period.bis) if first <= period.bis else period
     full: set[str] = set()
@@ -162,9 +163,11 @@ def _series(w: Warehouse, period: Period, where: Mapping) -> Iterator[tuple[str,
             continue
         by = ("monat", split) if split else ("monat",)
         found: dict[str, dict[str, float]] = defaultdict(dict)
+        known: dict[str, dict[str, Figure]] = defaultdict(dict)
         for f in figures(w, [kennzahl], span, by=by, where=where, base=None):
             if f.status == COMPLETE and f.wert is not None:
                 found[f.gliederung.get(split, "")][f.gliederung["monat"]] = f.wert
+                known[f.gliederung.get(split, "")][f.gliederung["monat"]] = f
         if kennzahl == "kundenkontakte" and not split:
             full = set(found[""])
         for name, values in found.items():
@@ -175,7 +178,7 @@ def _series(w: Warehouse, period: Period, where: Mapping) -> Iterator[tuple[str,
             if not split:
                 house[kennzahl] = values
             places = (name,) if split == "standort" else where.get("standort", ())
-            yield kennzahl, {split: name} if split else {}, _per_day(w, values, places) if d.additiv else values
+            yield kennzahl, {split: name} if split else {}, _per_day(w, values, places) if d.additiv else values, known[name]
 
 
 def _per_day(w: Warehouse, values: Mapping[str, float], places: tuple[str, ...]) -> dict[str, float]:
@@ -196,20 +199,18 @@ def _past(w: Warehouse, kennzahl: str, month: str, values: Mapping[str, float]) 
     return (recent, False) if len(recent) >= MONTHS else ({}, False)
 
 
-def _judge(w: Warehouse, kennzahl: str, split: dict[str, str], month: str, values: Mapping[str, float], past: Mapping[str, float],
-           same: bool, where: Mapping) -> Notice | None:
-    d = definitions()[kennzahl]
+def _judge(w: Warehouse, figure: Figure, split: dict[str, str], month: str, value: float, past: Mapping[str, float], same: bool, where: Mapping) -> Notice | None:
+    d = figure.definition
     count = None
     if d.additiv:
         span = parse_month(month)
         places = (split["standort"],) if "standort" in split else where.get("standort", ())
         count = median(past.values()) * len(w.open_days(span.von, span.bis, places))
     low, high, middle = usual_range(list(past.values()), count)
-    value = values[month]
     if low <= value <= high:
         return None
     distance = low - value if value < low else value - high
-    return Notice(kennzahl, month, split, value, low, high, middle, d.additiv, len(past), min(past), same, distance / ((high - low) or 1))
+    return Notice(d.id, month, split, value, low, high, middle, d.additiv, len(past), min(past), same, distance / ((high - low) or 1), figure)
 
 
 def _remarks(w: Warehouse, period: Period, checked: int, same: int, others: set[int], thin: Mapping[str, int]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from pages.parts import show
@@ -9,16 +11,21 @@ from pages.parts.frame import Page
 from reporting import german
 from reporting.charts.chart import slug
 from reporting.export import tables
+from reporting.figures import Figure
 from reporting.tables import Table
 
 
-def table(page: Page, content: Table, caption: str, *, none: str = "Dazu gibt es keine Einträge.") -> None:
-    """The table and, where it has rows, its downloads (made when they are clicked). Without rows the German sentence `none`."""
+def table(page: Page, content: Table, caption: str, figures: Sequence[Figure] = (), *, none: str = "Dazu gibt es keine Einträge.") -> None:
+    """The table and, where it has rows, its downloads (made when they are clicked) and the passports of its figures.
+
+    Without rows the German sentence `none`.
+    """
     show.table(content, caption, none=none)
     if not content.rows:
         return
     source, name = german.source_line(page.w), slug(caption)
     with st.container(horizontal=True, gap="small", key=f"dateien_{name}"):
+        show.proof(page, figures, caption)
         st.download_button("XLSX herunterladen", lambda: tables.xlsx_bytes(page.w, [tables.Sheet(caption, caption, content, source)]), f"{name}.xlsx", tables.XLSX_MIME,
                            key=f"xlsx_{name}", help=f"{caption} für Excel", on_click="ignore", type="tertiary")
         st.download_button("CSV herunterladen", lambda: tables.csv_bytes(content, source), f"{name}.csv", tables.CSV_MIME,

@@ -40,3 +40,14 @@ def test_no_year_before_no_parts(open_page):
 def test_attention_says_on_how_little_it_rests(open_page):
     text = words(open_page("pages/veraenderung.py", jahr="2018"))
     assert "Weniger als 5 Vorjahre liegen vor" in text and "geprüften Monatswerten" in text
+
+
+def test_what_is_noticed_can_be_proved(open_page, monkeypatch):
+    """Every value of the attention list has its passport behind one click."""
+    from pages.parts import tables
+
+    asked = []
+    monkeypatch.setattr(tables.show, "proof", lambda page, figures, of: asked.extend(figures))
+    open_page("pages/veraenderung.py", jahr="2018")
+    noticed = [f for f in asked if "monat" in f.gliederung]
+    assert noticed and all(f.wert is not None for f in noticed) and len(asked) == len(noticed) + 1  # and the change itself
