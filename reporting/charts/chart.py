@@ -123,6 +123,9 @@ def base_words(figures: Sequence[Figure]) -> str:
 def limits(figures: Sequence[Figure]) -> str:
     """What a reader must know under the title: partial periods, data gaps, filters a source does not have."""
     notes = dict.fromkeys(f.hinweis for f in figures if f.hinweis and f.status in (PARTIAL, NO_DATA) or f.hinweis and "Quelle" in f.hinweis)
+    missing_months = [f.gliederung["monat"] for f in figures if f.wert is None and "monat" in f.gliederung]
+    if missing_months and not notes:
+        notes = {f"Ohne Daten: {german.months_words(sorted(set(missing_months)))}": None}
     return " ".join(notes)
 
 

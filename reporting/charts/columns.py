@@ -46,7 +46,8 @@ def columns(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None
         top = max([f.wert or 0 for f in figures] + [f.vorjahr or 0 for f in figures] + [d.ziel or 0])
         highest = german.number(top, 0)
         left = 12 + look.edge + text_width(highest, look.size) + (14 if d.einheit == "Prozent" else 0)
-        layout, room = frame(look, title=title, subtitle=subtitle, source=source, keys=keys, height=height, left=left)
+        layout, room = frame(look, title=title, subtitle=subtitle, source=source, keys=keys, height=height, left=left,
+                             bottom=46 if split == "stunde" or split == "monat" and figures[0].von.year != figures[0].bis.year else 34)
         space = event_rows(events) * (look.size + 4) + look.size + 10
         slim = 0.7 if len(figures) <= 7 else 1.0
         layout["yaxis"] = value_axis(look, top / max(0.4, 1 - space / max(room, 1)) or 1, ticksuffix="\u00a0%" if d.einheit == "Prozent" else "")
@@ -203,7 +204,8 @@ def _alt(figures: Sequence[Figure], split: str, title: str, base: str) -> str:
     name = lambda f: german.split_value(split, f.gliederung[split])  # noqa: E731
     what = f"{subtitle_of(figures, split, title)}, {c.scope(figures)}."
     parts = [f"Säulendiagramm: {title}.", what if d.label not in title else f"{d.einheit}.",
-             f"Höchster Wert: {name(high)} ({german.value_words(high)}), niedrigster: {name(low)} ({german.value_words(low)})."]
+             f"Höchster Wert: {name(high)} ({german.value_words(high)}), niedrigster: {name(low)} ({german.value_words(low)})." if high.wert != low.wert
+             else f"Überall der gleiche Wert: {german.value_words(high)}."]
     if base:
         parts.append(f"Zum Vergleich: {base}.")
     if d.ziel is not None:

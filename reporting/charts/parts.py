@@ -33,19 +33,26 @@ def ranked(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None,
     ordered = sorted([f for f in known if f.wert or f.vorjahr or not d.additiv] or known, key=lambda f: -f.wert)  # what never occurred is no bar
     table = figures_table(ordered, share=d.additiv)
     total = sum(f.wert for f in ordered) if d.additiv else 0
-    shown = ordered[:top] if top and len(ordered) > top else ordered
-    rest = ordered[len(shown):]
-    rows = [(german.split_value(split, f.gliederung[split]), f.wert, f.gliederung[split], _hover(f, split, total)) for f in shown]
-    if rest and d.additiv:
-        value = sum(f.wert for f in rest)
-        rows.append((f"{len(rest)} weitere", value, "", f"<b>{len(rest)} weitere</b><br>{german.amount(d, value)}"))
+    most = min(top or len(ordered), len(ordered))
+
+    def lines(most: int) -> list[tuple[str, float, str, str]]:
+        """Name, value, split value and hover of each row; the rest in one row without a split value."""
+        shown, rest = ordered[:most], ordered[most:]
+        found = [(german.split_value(split, f.gliederung[split]), f.wert, f.gliederung[split], _hover(f, split, total)) for f in shown]
+        if rest and d.additiv:
+            value = sum(f.wert for f in rest)
+            found.append((f"{len(rest)} weitere", value, "", f"<b>{len(rest)} weitere</b><br>{german.amount(d, value)}"))
+        return found
+
     subtitle = ". ".join(filter(None, [f"{d.einheit}{' und Anteil' if total else ''}", c.limits(figures).rstrip(".")]))
     source = c.source_of(w, figures)
 
     def draw(look: Look, height: int | None) -> dict:
         p = look.p
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=look.edge, bottom=8)
-        longest = max(f.wert for f in shown) or 1
+        fitting = int(room / 31)  # a picture has a fixed height: as many rows as can be read
+        rows = lines(most if len(lines(most)) <= fitting else max(1, fitting - 1))
+        longest = ordered[0].wert or 1
         layout["xaxis"] = axis(look, range=[0, longest * (1.22 if look.wide else 1.5)], showticklabels=False)
         layout["yaxis"] = axis(look, range=[len(rows) - 0.5, -0.5], showticklabels=False)
         pitch = room / len(rows)
@@ -64,7 +71,7 @@ def ranked(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None,
                                                yanchor="middle", xshift=5 if key else 0, font=font))
         return {"data": [bar], "layout": layout}
 
-    return c.Chart(id, title, subtitle, _alt(ordered, split, title, total), source, table, draw, height=max(240, 120 + 44 * len(rows)))
+    return c.Chart(id, title, subtitle, _alt(ordered, split, title, total), source, table, draw, height=max(240, 120 + 44 * len(lines(most))))
 
 
 def _hover(f: Figure, split: str, total: float) -> str:

@@ -121,6 +121,24 @@ def test_ranked_shares_add_up_and_the_rest_has_no_bar(w):
     assert list(short.figure.data[0].x) == [1470, None] and "1 weitere" in texts(short.figure) and len(short.table.rows) == 2
 
 
+def test_a_picture_draws_as_many_rows_as_can_be_read(tmp_path):
+    services = ", ".join(f"('Leistung {n:02d}', 'Viele', NULL, [])" for n in range(30))
+    rows = ", ".join(f"(DATE '2022-03-05', 'Altbau', 'Leistung {n:02d}', 'Termin', {100 - n}, 1, 1)" for n in range(30))
+    office = small_office(tmp_path / "w.duckdb", extra=(f"INSERT INTO dienstleistungen VALUES {services}", f"INSERT INTO kontakte VALUES {rows}"))
+    chart = charts.ranked(office, figures(office, ["kundenkontakte"], Y, by=("dienstleistung",)))
+    assert len(chart.plotly().data[0].x) == len(chart.table.rows) == 32  # the page grows with them
+    wide, square = (chart.picture(height).data[0] for height in (450, 800))
+    assert len(wide.x) < len(square.x) < 32 and wide.x[-1] is None
+    hidden = 32 - (len(wide.x) - 1)
+    assert f"{hidden} weitere" in texts(chart.figure)
+
+
+def test_months_to_come_are_named(tmp_path):
+    office = small_office(tmp_path / "w.duckdb", until=date(2022, 5, 20))
+    chart = charts.columns(office, figures(office, ["kundenkontakte"], Y, by=("monat",)))
+    assert "Ohne Daten: Juni bis Dezember 2022" in chart.subtitle and "Überall der gleiche Wert: 180" in chart.alt
+
+
 def test_heat_map_leaves_closed_hours_empty(w):
     chart = charts.heatmap(w, figures(w, ["termine_gebucht"], Y, by=("wochentag", "stunde"), base=None))
     most, least = chart.figure.layout.shapes  # Saturday, 5 March 2022: four appointments at 9, one at 10, nothing else
