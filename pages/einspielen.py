@@ -5,9 +5,8 @@ from pages.parts import show, upload
 from pages.parts.frame import frame
 from reporting.warehouse import data_folder
 
-page = frame("Neue Daten einspielen", filters=(), without_data=True)
+frame("Neue Daten einspielen", filters=(), without_data=True)
 folder, who = data_folder(), upload.signed_in()
-w = page.w if page else None
 may = permission(folder, signed_in=bool(who))
 
 upload.said()
@@ -15,7 +14,7 @@ show.note(may.reason)
 if may.granted:
     if step := upload.step():
         upload.outcome(step)
-        upload.decide(step, w)
+        upload.decide(step)
     else:
-        upload.choose(folder, w, who)
+        upload.choose(folder, who)
 upload.history(folder, may.granted, who)

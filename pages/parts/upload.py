@@ -6,6 +6,7 @@ Everything decided here is decided in `etl.intake`; this file asks, shows and ke
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from reporting import german
 from reporting.compare import Comparison, compare
 from reporting.export.tables import CSV_MIME, csv_bytes
 from reporting.tables import Column, Table
-from reporting.warehouse import NoWarehouseError, Warehouse, open_warehouse
+from reporting.warehouse import NoWarehouseError, open_warehouse
 
 _STEP, _SAID, _ROUND, _NAME = "_einspielung", "_einspielung_meldung", "_einspielung_runde", "_einspielung_name"
 _SHOWN = 20
@@ -54,7 +55,7 @@ def step() -> Step | None:
     return st.session_state.get(_STEP)
 
 
-def choose(folder: Path, w: Warehouse | None, who: str) -> None:
+def choose(folder: Path, who: str) -> None:
     """First step: files and name; the button checks them."""
     mib = limits.FILE_BYTES // limits.MIB
     show.heading("1. Dateien auswählen", f"Exporte der Fachverfahren ({', '.join(content.ENDINGS)}), je Datei höchstens {mib} MB, zusammen höchstens "
@@ -69,7 +70,7 @@ def choose(folder: Path, w: Warehouse | None, who: str) -> None:
             received = delivery.receive(folder, [(file.name, file) for file in files], lambda text, share: progress(text, share / 10))
             if received.refused:
                 log.append(folder, name, log.REFUSED, dateien=[{"datei": refusal.file} for refusal in received.refused])
-            _check(received, w, name, progress)
+            _check(received, name, progress)
         st.rerun()
 
 
@@ -95,7 +96,7 @@ def outcome(current: Step) -> None:
         _differences(current.comparison)
 
 
-def decide(current: Step, w: Warehouse | None) -> None:
+def decide(current: Step) -> None:
     """Third step: publish or discard."""
     show.heading("3. Entscheiden")
     outdated = current.checked.outdated
@@ -108,7 +109,7 @@ def decide(current: Step, w: Warehouse | None) -> None:
             _publish(current)
         if outdated and st.button("Noch einmal prüfen", type="primary"):
             with _working("Dateien noch einmal prüfen") as progress:
-                _check(current.delivery, w, current.who, progress)
+                _check(current.delivery, current.who, progress)
             st.rerun()
         if st.button("Verwerfen"):
             delivery.discard(current.delivery, current.checked, current.who)
@@ -157,20 +158,31 @@ class _working:
         self._bar.empty()
 
 
-def _check(received: Delivery, w: Warehouse | None, who: str, progress: Callable[[str, float], None]) -> None:
+def _check(received: Delivery, who: str, progress: Callable[[str, float], None]) -> None:
     """Dry run and comparison; the result stays in the session."""
     progress("Prüfen (läuft gerade eine andere Prüfung, wird auf sie gewartet)", 0.1)
     checked = delivery.check(received, lambda text, share: progress(text, 0.1 + 0.8 * share))
     comparison = None
     if checked.candidate.path:
         progress("Mit den bisherigen Zahlen vergleichen", 0.95)
-        try:
-            candidate = open_warehouse(file=checked.candidate.path)
-            comparison = compare(w, candidate)
-            candidate.close()
-        except NoWarehouseError:  # somebody else published just now and the candidate is gone
-            pass
+        comparison = _compared(checked)
     st.session_state[_STEP] = Step(received, checked, comparison, who)
+
+
+def _compared(checked: Checked) -> Comparison | None:
+    """The candidate against the snapshot it was built against, both opened for this alone; None where somebody published just now."""
+    candidate, opened = checked.candidate, []
+    try:
+        opened.append(open_warehouse(file=candidate.path))
+        if candidate.base:
+            with suppress(NoWarehouseError):  # an unreadable one: everything counts as new
+                opened.append(open_warehouse(file=snapshots.folder(candidate.data_dir) / candidate.base))
+        return compare(opened[1] if len(opened) > 1 else None, opened[0])
+    except NoWarehouseError:
+        return None
+    finally:
+        for w in opened:
+            w.close()
 
 
 def _publish(current: Step) -> None:
