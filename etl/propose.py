@@ -14,15 +14,15 @@ from etl.remarks import personal_columns
 from etl.sources import TABLES, Source, SourceError, load_layouts
 
 _WORDS = {
-    "datum": ("datum", "tag", "date", "day", "besuchstag", "kalendertag", "monat", "berichtsmonat", "zeitraum"),
+    "datum": ("datum", "tag", "date", "day", "besuchstag", "kalendertag", "monat", "berichtsmonat", "zeitraum", "timestamp", "zeitpunkt", "start"),
     "standort": ("standort", "dienststelle", "bürgeramt", "bürgerbüro", "filiale", "amt", "ort", "stelle", "location", "office", "bezirk"),
     "dienstleistung": ("dienstleistung", "anliegen", "leistung", "service", "angelegenheit", "produkt"),
     "zugang": ("zugang", "zugangsart", "besuchsart", "terminart", "art", "channel", "mit termin"),
     "anzahl": ("anzahl", "kunden", "besucher", "menge", "zahl", "fälle", "count", "vorgänge", "stück", "personen"),
     "termin_id": ("termin_id", "terminnummer", "termin nr", "buchungsnummer", "vorgangsnummer", "id", "nr", "nummer", "appointment id"),
-    "termin_am": ("termin_am", "termin", "terminzeit", "terminbeginn", "termin am", "beginn", "appointment"),
-    "status": ("status", "stand", "ergebnis", "zustand", "state"),
-    "gebucht_am": ("gebucht_am", "gebucht am", "gebucht", "buchung", "buchungszeit", "gebucht um", "booked at"),
+    "termin_am": ("termin_am", "termin", "terminzeit", "terminbeginn", "termin am", "beginn", "appointment day", "appointment date", "appointment time", "appointment"),
+    "status": ("status", "stand", "ergebnis", "zustand", "state", "no-show", "no show"),
+    "gebucht_am": ("gebucht_am", "gebucht am", "gebucht", "buchung", "buchungszeit", "gebucht um", "booked at", "scheduled day", "scheduled"),
     "ankunft": ("ankunft", "angekommen", "da", "check-in", "checkin", "eingetroffen", "arrival", "wartebeginn"),
     "aufruf": ("aufruf", "aufgerufen", "aufrufzeit", "aufruf um", "called"),
     "ende": ("ende", "bedienende", "fertig", "abschluss", "finished"),
@@ -31,8 +31,8 @@ _WORDS = {
     "eingegangen_am": ("eingegangen_am", "eingegangen", "eingang", "eingangsdatum", "eingang am", "created", "created at", "empfangen", "erstellt"),
     "beantwortet_am": ("beantwortet_am", "beantwortet", "antwort", "antwortdatum", "erste antwort", "first response", "first response at", "first reply"),
     "thema": ("thema", "kategorie", "queue", "gruppe", "group", "sachgebiet"),
-    "angenommen": ("angenommen", "angenommene anrufe", "anrufe angenommen", "answered"),
-    "angeboten": ("angeboten", "angebotene anrufe", "anrufe gesamt", "anrufe", "offered"),
+    "angenommen": ("angenommen", "angenommene anrufe", "anrufe angenommen", "answered", "answered calls"),
+    "angeboten": ("angeboten", "angebotene anrufe", "anrufe gesamt", "anrufe", "offered", "incoming calls"),
     "angenommen_30s": ("angenommen_30s", "angenommen in 30 s", "innerhalb 30 s", "servicelevel"),
     "fallabschliessend": ("fallabschliessend", "fallabschließend", "abschließend", "erstlösung"),
     "weitergeleitet": ("weitergeleitet", "weiterleitungen", "weitergeleitete anrufe"),
@@ -47,12 +47,13 @@ _DATES = (
     (r"\d{1,2}\.\d{1,2}\.\d{4}( \d{1,2}:\d{2}(:\d{2})?)?|\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?)?", None),
     (r"\d{1,2}\.\d{1,2}\.\d{2}", "TT.MM.JJ"), (r"\d{1,2}\.\d{1,2}\.\d{2} \d{1,2}:\d{2}", "TT.MM.JJ HH:MM"),
     (r"\d{4}-\d{1,2}", "JJJJ-MM"), (r"\d{1,2}/\d{4}", "MM/JJJJ"), (r"\d{1,2}\.\d{4}", "MM.JJJJ"), (r"\d{8}", "JJJJMMTT"),
-    (r"(0?[1-9]|1[0-2])/\d{1,2}/\d{4}", "MM/TT/JJJJ"), (r"\d{1,2}/\d{1,2}/\d{4}", "TT/MM/JJJJ"), (r"\d{5}([.,]\d+)?", "excel"),
+    (r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)", "iso zone"), (r"\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d:\d\d [AP]M", "%m/%d/%Y %I:%M:%S %p"),
+    (r"\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d [AP]M", "%m/%d/%Y %I:%M %p"), (r"(0?[1-9]|1[0-2])/\d{1,2}/\d{4}", "MM/TT/JJJJ"), (r"\d{1,2}/\d{1,2}/\d{4}", "TT/MM/JJJJ"), (r"\d{5}([.,]\d+)?", "excel"),
     (r"[A-Za-zä]{3,9}\.? \d{2,4}", "monat jahr"),
 )
 _CHOICES = {
     "zugang": ((r"t|termin.*|mit .*|ja|1|booked|appointment", "Termin"), (r".*", "spontan")),
-    "status": ((r".*(nicht |no.?show|missed|verpasst|versäumt).*", "nicht erschienen"), (r".*(abgesagt|storn|cancel|gelöscht).*", "abgesagt"), (r".*", "bedient")),
+    "status": ((r"yes", "nicht erschienen"), (r".*(nicht |no.?show|missed|verpasst|versäumt).*", "nicht erschienen"), (r".*(abgesagt|storn|cancel|gelöscht).*", "abgesagt"), (r".*", "bedient")),
 }
 
 
@@ -145,7 +146,7 @@ def _best_table(headers: list[str], name: str) -> tuple[str, dict[str, int]]:
 
 
 def _columns(table: str, headers: list[str]) -> dict[str, int]:
-    plain = [re.sub(r"[\s_]+", " ", header).casefold().strip(" .:") for header in headers]
+    plain = [re.sub(r"[\s_]+|(?<=[a-z])(?=[A-Z])", " ", header).casefold().strip(" .:") for header in headers]
     taken: dict[str, int] = {}
     for exact in (True, False):
         for canonical in TABLES[table]:

@@ -66,11 +66,20 @@ def write_rows(tables: list[Table], con: duckdb.DuckDBPyConnection, into: str) -
                               f"ausführen: {str(error).splitlines()[0]}") from error
         finally:
             con.unregister("_rohzeilen")
+    notes = []
+    if tables[0].source.sum_up and not tables[0].source.query:
+        notes = _note_summed(con, into)
     rows = con.execute(f"SELECT count(*) FROM {quoted(into)}").fetchone()[0]
     columns = [name for name, *_ in con.execute(f"DESCRIBE {quoted(into)}").fetchall()]
     found = [column for column in TABLES[tables[0].source.table] if column in columns]
     unmapped = list(dict.fromkeys(header for table in tables for header in dropped(table)))
-    return ReadResult(rows, found, unmapped, tables[0].header_line, tables[0].raw.encoding)
+    return ReadResult(rows, found, unmapped, tables[0].header_line, tables[0].raw.encoding, notes)
+
+
+def _note_summed(con: duckdb.DuckDBPyConnection, into: str) -> list[str]:
+    before, after = con.execute(f"SELECT coalesce(sum(_zeilen), 0)::BIGINT, count(*) FROM {quoted(into)}").fetchone()
+    con.execute(f"ALTER TABLE {quoted(into)} DROP COLUMN _zeilen")
+    return [f"{before} Zeilen der Datei sind zu {after} zusammengefasst."] if before != after else []
 
 
 def dropped(table: Table) -> list[str]:
@@ -257,7 +266,7 @@ def _summed(source: Source, columns: list[str], select: str) -> str:
     for column in kinds.keys() - {*counts, *keys}:  # a mean is weighted by its count
         sums[column] = f"replace((sum(zahl({column}) * ganze(anzahl)) / sum(ganze(anzahl)))::VARCHAR, '.', ',')"
     shown = ", ".join(f"CASE WHEN count(*) = 1 THEN any_value({column}) ELSE {sums[column]} END AS {column}" if column in sums else column for column in columns)
-    return f"SELECT min(zeile) AS zeile, {shown}, _fehler FROM ({select}) GROUP BY {', '.join([*keys, '_fehler'])}, CASE WHEN {odd} THEN zeile END"
+    return f"SELECT min(zeile) AS zeile, {shown}, _fehler, count(*) AS _zeilen FROM ({select}) GROUP BY {', '.join([*keys, '_fehler'])}, CASE WHEN {odd} THEN zeile END"
 
 
 def _cells(table: Table) -> str:

@@ -194,7 +194,7 @@ def test_a_log_becomes_daily_numbers(load):
     assert sorted((row["zeile"], row["datum"], row["angenommen"], row["angeboten"], row.get("_fehler")) for row in rows) == [
         (2, "2018-11-01", "2", "1003", None), (4, "2018-11-02", "1", "1.204", None), (6, "2018-11-01", "vielleicht", "2", None),
         (7, "2018-11-01", "x", "y", "Zeile hat 4 statt 3 Felder")]
-    assert told.rows_read == 4
+    assert told.rows_read == 4 and told.notes == ["6 Zeilen der Datei sind zu 4 zusammengefasst."]
 
 
 def test_means_are_weighted_when_rows_are_added_up(load):
