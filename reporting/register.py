@@ -75,10 +75,13 @@ def entries(w: Warehouse) -> list[Entry]:
     """The register in the order of its file."""
     names = ("nr", "von", "bis", "kennzahl", "gliederung", "wert", "qualifikator", "einheit", "aussage", "quelle", "datum", "url", "anmerkung")
     rows = [dict(zip(names, row)) for row in w.query(f"SELECT {', '.join(names)} FROM veroeffentlicht ORDER BY nr")]
-    split = lambda text: dict(part.strip().split("=", 1) for part in (text or "").split("|") if "=" in part)  # noqa: E731
-    texts = names[5:]
-    return [Entry(row["nr"], row["von"], row["bis"], (row["kennzahl"] or "").strip(), split(row["gliederung"]), *((row[name] or "").strip() for name in texts))
+    return [Entry(row["nr"], row["von"], row["bis"], (row["kennzahl"] or "").strip(), _split(row["gliederung"]), *((row[name] or "").strip() for name in names[5:]))
             for row in rows]
+
+
+def _split(text: str | None) -> dict[str, str]:
+    """"bereich=Kfz|standort=Rathaus" as a filter."""
+    return dict(part.strip().split("=", 1) for part in (text or "").split("|") if "=" in part)
 
 
 def reconcile(w: Warehouse) -> list[Reconciled]:

@@ -64,6 +64,8 @@ def sentences(w: Warehouse, period: Period, where: Filters | None = None, *, rou
     for f in figures(w, None, period, where=where):
         if f.wert is None or f.kennzahl in phrases.UNSAID or f.kennzahl == "kontakte_je_beraterplatz" and {*where} - {"monat", "standort"}:
             continue  # desks serve all services: a share of the contacts per desk says nothing
+        if f.wert == 0 and not f.vorjahr:
+            continue  # there was nothing, as before
         if f.definition.art == "bestand" and (w.data_until is None or period.von > w.data_until):
             continue  # master data are known for ever, the office's year is not
         result.append(about(w, f, rounded=rounded))
@@ -146,14 +148,18 @@ def _change(w: Warehouse, f: Figure, rounded: bool) -> list[str | Part]:
 
 def said_base(w: Warehouse, f: Figure) -> tuple[Period, bool]:
     """The base as it may be called, and whether the name is exact: all of 2017 where no opening day of 2017 is missing in it."""
-    years = f.base.von.year - f.von.year
-    full = f.period.shifted(years)
+    full = f.period.shifted(-_years(f))
     if f.base == full or f.base.von < full.von or f.base.bis > full.bis:
         return f.base, True
     places = tuple(f.where.get("standort", ()))
     lost = f.base.von > full.von and w.open_days(full.von, previous_day(f.base.von), places)
     lost = lost or f.base.bis < full.bis and w.open_days(next_day(f.base.bis), full.bis, places)
     return (f.base, False) if lost else (full, True)
+
+
+def _years(f: Figure) -> int:
+    """How many years the base lies before the days it is compared with: so many that they fall into the period."""
+    return next((n for n in range(1, 50) if f.base.shifted(n).von >= f.von and f.base.shifted(n).bis <= f.bis), f.von.year - f.base.von.year)
 
 
 def _more(f: Figure, rounded: bool) -> list[str | Part]:
@@ -191,8 +197,7 @@ def _level(f: Figure, rounded: bool) -> list[str | Part]:
 
 def _partial_change(f: Figure, rounded: bool) -> list[str | Part]:
     """The change where only some of the days have data on both sides: those days and their value are said."""
-    years = f.period.von.year - f.base.von.year
-    own = f.base.shifted(years)
+    own = f.base.shifted(_years(f))
     amount = _amount(f, f.wert_vergleichbar, rounded)
     if own.bis == f.period.bis and own.von == f.period.von:
         days = "in den Monaten, für die beide Jahre Daten haben,"
