@@ -25,7 +25,7 @@ __all__ = ["NO_CLAIM", "RIGHT", "ROUNDED", "UNPROVABLE", "WRONG", "Verdict", "al
 
 
 def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdict]:
-    """One verdict per number of a text, in reading order, and one per rank or record said in words.
+    """One verdict per number of a text, in reading order, and one per rank or record said in words that does not hold.
 
     stand: the date of the text; without it the date printed at its head, if there is one. It decides what "im vergangenen Jahr"
     means and which year a text is about that names none.

@@ -11,7 +11,7 @@ import re
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, REFINES, SHARE, UNKNOWN, Claim, Reading, cut, inside, nothing, part_of
-from reporting.factcheck.idioms import settle_average, settle_quantile
+from reporting.factcheck.idioms import settle_average, settle_mail, settle_quantile
 from reporting.factcheck.names import Name, Names
 from reporting.factcheck.nonclaims import find_nonclaims
 from reporting.factcheck.numbers import FACTOR, FRACTION, Number, find_numbers
@@ -205,6 +205,7 @@ def _metric(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
             before = [n for n in r.names if n.metrics and since <= n.start < part.start and id(n) not in others and any(_fits(m, c) for m in n.metrics)]
             if earlier and not before:
                 _follow(c, earlier)
+                settle_mail(c, text[part.start : part.end])
                 return
             ratios = [n for n in r.names if any(definitions()[m].einheit == "Prozent" for m in n.metrics)] if c.role == SHARE else []
             candidates = before[-1:] or ratios[:1] or [n for n in r.names if n.metrics and n.start >= part.end and id(n) not in others and any(_fits(m, c) for m in n.metrics)][:1]
@@ -219,12 +220,7 @@ def _metric(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     if len(c.metrics) > 1 and {definitions()[m].einheit == "Prozent" for m in c.metrics} == {True, False}:
         c.metrics = tuple(m for m in c.metrics if (definitions()[m].einheit == "Prozent") == (c.role == SHARE or bool(c.unit and c.unit.name == units.POINTS)))
     _refine(c, r, own)
-    if c.metrics and c.metrics[0] == "emails_bearbeitet" and "emails_eingegangen" in c.metrics:
-        verbs = text[part.start : part.end]
-        if re.search(r"\bbearbeitet\w*|beantwortet\w*|erledigt\w*|abgearbeitet", verbs):
-            c.metrics = ("emails_bearbeitet",)
-        elif re.search(r"\b(?:ein(?:ge)?gang\w*|eingegangen\w*|erreicht\w*|erhielt\w*|erhalten|bekam\w*|empfangen|gingen|ging)\b", verbs):
-            c.metrics = ("emails_eingegangen",)
+    settle_mail(c, text[part.start : part.end])
     settle_quantile(c, r)
 
 

@@ -64,6 +64,8 @@ def text_year(text: str, stand: date | None, w: Warehouse, readings: list[Readin
         expected = stand.year - 1 if stand.month <= 3 else stand.year
         if expected in known and (not named or expected in named):
             return expected
+    if not stand and known and max(known) not in named and any(m.relative and m.grain == "year" for r in readings for m in r.times):
+        return max(known)  # "im vergangenen Jahr" without a date is the last year there is
     if named:
         return max(named, key=lambda y: (named[y], -first[y]))
     usable = [y for y in w.years if y <= (stand.year if stand else y)]
@@ -82,6 +84,9 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
         found, _ = _resolve(r, c, ctx, compared, until)
         return found, compared
     own = _own_mention(r, c, [m for m in usable if part.start <= m.start < part.end])
+    turned = own is None and _turned(r, c, mine, ctx)
+    if turned:
+        return [turned], mine[0]
     if own is None and not c.former:
         owned = {id(_own_mention(r, x, [m for m in usable if r.parts[x.part].start <= m.start < r.parts[x.part].end])) for x in r.claims if x.former}
         before = [m for m in usable if m.start < c.number.start and id(m) not in owned]
@@ -102,6 +107,20 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     if year(y) not in found:
         found.append(year(y))
     return list(dict.fromkeys(found)), None
+
+
+def _turned(r: Reading, c: Claim, mentions: list[Mention], ctx: Context) -> Period | None:
+    """"Vor dem Umzug ..., danach ...": the other side of an event named before in the sentence."""
+    part = r.parts[c.part]
+    words = r.sentence.text[part.start : part.end]
+    ahead = [m for m in mentions if m.start < part.start and m.role in (BEFORE, SINCE)]
+    if ahead and ahead[-1].role == BEFORE and re.search(r"\b(?:danach|seitdem|seither|nachher|anschließend)\b", words):
+        start = ahead[-1].resolve(ctx.year).bis + timedelta(1)
+        return Period(start, year(max(start.year, ctx.year)).bis)
+    if ahead and ahead[-1].role == SINCE and re.search(r"\b(?:davor|vorher|zuvor)\b", words):
+        end = ahead[-1].resolve(ctx.year).von - timedelta(1)
+        return Period(date(end.year, 1, 1), end)
+    return None
 
 
 def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Mention]) -> tuple[list[Period], Mention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.claims import CHANGE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.numbers import FRACTION
@@ -15,10 +16,19 @@ def settle_average(c: Claim, r: Reading) -> None:
     earlier = next((x for x in reversed(r.claims) if x.role not in (NONE, UNKNOWN)), None)
     if not c.per and earlier and c.metrics == ("kundenkontakte",) and earlier.metrics in (("kontakte_je_oeffnungstag",), ("kontakte_je_beraterplatz",)) and r.parts[c.part].depth:
         c.metrics = earlier.metrics
+    if not c.per and c.role == LEVEL and c.metrics and definitions()[c.metrics[0]].additiv and c.unit is None and _meant_average(c, r):
+        c.per = "tag" if re.search(r"\b\w*[Tt]ag(?:e|en|s)?\b", r.sentence.text[part.start : part.end]) else "schnitt"
     if c.metrics == ("kundenkontakte",) and c.per == "tag" and c.role != CHANGE:
         c.metrics, c.per = ("kontakte_je_oeffnungstag",), None
     if c.metrics == ("kundenkontakte",) and units.PER_DESK.search(r.sentence.text[part.start : part.end]):
         c.metrics = ("kontakte_je_beraterplatz",)
+
+
+def _meant_average(c: Claim, r: Reading) -> bool:
+    """Whether "im Schnitt" stands between the number before and this one, or right behind it."""
+    begin = max([x.end for x in r.open if x.end <= c.number.start], default=0)
+    ahead = r.sentence.text[max(begin, r.parts[c.part].start) : c.number.start]
+    return bool(units.MEAN.search(ahead) or units.MEAN.search(r.sentence.text[c.number.end : c.number.end + 25]))
 
 
 def settle_quantile(c: Claim, r: Reading) -> None:
@@ -56,3 +66,13 @@ def settle_quantile(c: Claim, r: Reading) -> None:
             c.role, c.metrics, c.qualifier = LEVEL, (quantile,), c.qualifier if c.qualifier in ("rund", "etwa") else None
         else:
             c.role, c.reason = NONE, "Teil der Bezeichnung einer Kennzahl"
+
+
+def settle_mail(c: Claim, words: str) -> None:
+    """E-mails are those answered or those received, by the verb beside them."""
+    if not c.metrics or c.metrics[0] not in ("emails_bearbeitet", "emails_eingegangen"):
+        return
+    if re.search(r"\bbearbeitet\w*|beantwortet\w*|erledigt\w*|abgearbeitet", words):
+        c.metrics = ("emails_bearbeitet",)
+    elif re.search(r"\b(?:ein(?:ge)?gang\w*|eingegangen\w*|erreicht\w*|erhielt\w*|erhalten|bekam\w*|empfangen|gingen|ging)\b", words):
+        c.metrics = ("emails_eingegangen",)

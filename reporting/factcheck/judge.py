@@ -67,6 +67,7 @@ class Option:
     found: Found
     percent: bool = False
     label: str = ""
+    per: str = ""
 
 
 def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
@@ -162,7 +163,8 @@ def _options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Per
                     for found in values.former(metric, period, where, compared):
                         yield Option(metric, where, Period(found.figure.von, found.figure.bis) if found.figure else period, found, percent)
                 elif c.per:
-                    yield Option(metric, where, period, values.average(metric, period, where, c.per))
+                    for per in ("tag", "monat", "woche") if c.per == "schnitt" else (c.per,):
+                        yield Option(metric, where, period, values.average(metric, period, where, per), per=per)
                 else:
                     yield Option(metric, where, period, values.level(metric, period, where), percent)
 
@@ -243,6 +245,9 @@ def _compare(c: Claim, option: Option) -> str:
     return ROUNDED if result == RIGHT and abs(value - c.number.value * (100 if c.number.kind == "anteil" and option.percent else 1)) > 1e-9 else result
 
 
+_PER = {"tag": "Öffnungstag", "monat": "Monat", "woche": "Woche"}
+
+
 def _about(option: Option) -> str:
     """"Kundenkontakte, Kfz-Zulassung, November 2018"."""
     d = definitions()[option.metric]
@@ -264,7 +269,7 @@ def _value_words(c: Claim, option: Option) -> str:
         return f"{german.signed(value, d.dezimalen)}{german.NBSP}{unit}{against}"
     if option.percent:
         return german.percent(value)
-    return f"{german.number(value, max(d.dezimalen, 0 if float(value).is_integer() else 1))}{german.NBSP}{german.unit(d, value)}" + (f" je {c.per.capitalize()}" if c.per and "Öffnungstag" not in d.einheit else "")
+    return f"{german.number(value, max(d.dezimalen, 0 if float(value).is_integer() else 1))}{german.NBSP}{german.unit(d, value)}" + (f" je {_PER[option.per]}" if option.per and "Öffnungstag" not in d.einheit else "")
 
 
 def _wrong(r: Reading, c: Claim, option: Option) -> Verdict:

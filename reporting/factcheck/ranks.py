@@ -1,6 +1,6 @@
 """Ranks and records said in words: "Rekordmonat", "der stärkste Monat", "am häufigsten ... gefolgt von".
 
-They are no numbers, but they are wrong as easily; each gets an entry of its own, and only where the text says of what.
+They are no numbers, but they are wrong as easily: one that does not hold gets an entry of its own, where the text says of what.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _NEXT = re.compile(r"\bgefolgt\s+vo[nm]\b")
 
 
 def ranks(r: Reading, ctx: Context, values: Values, settled: list[tuple[Claim, Verdict]]) -> list[Verdict]:
-    """The verdicts on the ranks of a sentence. settled: its numbers with their verdicts, which say of what and when."""
+    """The ranks of a sentence that do not hold. settled: its numbers with their verdicts, which say of what and when."""
     found = []
     for m in _MONTH.finditer(r.sentence.text):
         mention = _month_beside(r, m)
@@ -36,7 +36,7 @@ def ranks(r: Reading, ctx: Context, values: Values, settled: list[tuple[Claim, V
     for m in _FIRST.finditer(r.sentence.text):
         if not _denied(r, m):
             found.append(_order(r, m, ctx, values, settled))
-    return [v for v in found if v is not None]
+    return [v for v in found if v is not None and v.urteil == WRONG]
 
 
 def _denied(r: Reading, m: re.Match) -> bool:

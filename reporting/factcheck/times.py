@@ -195,7 +195,7 @@ def _halves_and_quarters(text, add, stand) -> None:
             add(m, lambda y, n=n: quarter(y, 4 if n == -1 else n), grain="months")
         elif re.search("Halbjahr|Jahreshälfte", said) and n in (1, 2, -1):
             add(m, lambda y, n=n: half_year(y, 2 if n == -1 else n), grain="months")
-    for m in re.finditer(rf"\b(?:[Ii]m\s+)?(Frühjahr|Frühling|Sommer|Herbst)s?\s*({_Y})?\b", text):
+    for m in re.finditer(rf"\b(?:[Ii]m|[Dd]es)\s+(Frühjahr|Frühling|Sommer|Herbst)s?\s*({_Y})?\b", text):
         first = {"Frühjahr": 3, "Frühling": 3, "Sommer": 6, "Herbst": 9}[m[1]]
         add(m, lambda y, m=m, first=first: Period(month(int(m[2] or y), first).von, month(int(m[2] or y), first + 2).bis), explicit=int(m[2]) if m[2] else None, grain="months")
     for m in re.finditer(rf"\b(?:in\s+)?den\s+(ersten|letzten)\s+({'|'.join(_WORDS)}|\d+)\s+Monaten(?:\s+(?:des\s+Jahres\s+)?({_Y}))?", text):
