@@ -23,7 +23,7 @@ for hint in change.hinweise:
 found = page.get(attention, page.period, page.where)
 show.heading("Was den üblichen Bereich verlassen hat", found.satz)
 tables.table(page, explained.attention_table(found), "Monatswerte außerhalb ihres üblichen Bereichs, die auffälligsten zuerst",
-             [notice.figure for notice in found.meldungen])
+             [notice.figure for notice in found.meldungen], none="")
 show.note(found.regel)
 for hint in found.hinweise:
     show.note(hint)

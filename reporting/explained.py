@@ -18,7 +18,7 @@ def change_chart(w: Warehouse, found: Explanation) -> Chart:
         id = slug(f.kennzahl, "veraenderung", german.period_words(f.period))
         return Chart(id, f"{f.definition.label}: Veränderung", "", found.grund, german.source_line(w, f), Table((), ()), None, grund=found.grund)
     where = german.filter_words(f.where)
-    before, now = german.period_words(f.base), german.period_words(f.period)
+    before, now = german.base_period_words(f), german.months_words(f.where["monat"]) if f.where.get("monat") else german.period_words(f.period)
     return waterfall(
         w, f.kennzahl, Step(before, found.vorher), [Step(part.label, part.wert, part.erklaerung) for part in found.teile], Step(now, found.nachher),
         period=f.period, base=f.base, title=f"{where}: " * bool(where) + f"{german.signed(found.differenz, 0)} {f.definition.label} von {before} auf {now}",

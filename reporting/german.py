@@ -143,7 +143,16 @@ def base_words(f: Figure) -> str:
         return ""
     if f.definition.art == "bestand":
         return f"dem {date_de(f.base.bis)}"
-    return f"{period_words(f.base)} (gleiche Kalendertage)"
+    return f"{base_period_words(f)} (gleiche Kalendertage)"
+
+
+def base_period_words(f: Figure) -> str:
+    """The base alone: "2017", "Oktober und Dezember 2017" where only some months are chosen."""
+    months = f.where.get("monat")
+    if not months or "monat" in f.gliederung:
+        return period_words(f.base)
+    years = f.base.von.year - f.von.year
+    return months_words([f"{int(m[:4]) + years}{m[4:]}" for m in months])
 
 
 def date_de(day: date | datetime | None) -> str:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.change import Side, apportion, explain, split, typical_growth
+from reporting.change import explain
+from reporting.effects import Side, apportion, split, typical_growth
 from reporting.figures import figure
 from reporting.filters import UnknownNameError
 from reporting.periods import Period, month, year
@@ -54,6 +55,18 @@ def test_one_service_has_no_mix(fewer_days):
     """Pass alone: 100 become 96; two days less at 11 a day, two more a day on 9 days."""
     assert parts(explain(fewer_days, month(2025, 3), where={"dienstleistung": ("Pass",)})) == {
         "oeffnungstage": -22, "standort": 0, "nachfrage": 18, "leistungsmix": 0}
+
+
+def test_nothing_in_common_is_said(tmp_path):
+    """Only the old house before, only the new one now: everything but the days is the location, and the words say why."""
+    w = build(tmp_path, {
+        "standorte": [("Alt", "Alt", None, date(2025, 2, 28), 5, 1), ("Neu", "Neu", date(2025, 3, 1), None, 8, 2)],
+        "oeffnungstage": days(2024, 3, 10, "Alt") + days(2025, 3, 10, "Neu"),
+        "kontakte": [contact(2024, 3, 10, "Pass", 100, "Alt"), contact(2025, 3, 10, "Pass", 150, "Neu")],
+    })
+    found = explain(w, month(2025, 3))
+    assert parts(found) == {"oeffnungstage": 0, "standort": 50, "nachfrage": 0, "leistungsmix": 0}
+    assert "Kein Standort war in beiden Zeiträumen geöffnet" in found.teile[2].erklaerung
 
 
 def test_a_move_by_hand(tmp_path):
@@ -109,6 +122,7 @@ def test_only_chosen_months(tmp_path):
     found = explain(w, year(2025), where={"monat": ("2025-01", "2025-03")})
     assert (found.vorher, found.nachher) == (40, 42)
     assert {d.name for d in found.teile[0].details} == {"Januar 2025", "März 2025"}
+    assert "gegenüber Januar und März 2024 (gleiche Kalendertage)" in found.satz
     assert sum(parts(found).values()) == 2
 
 
