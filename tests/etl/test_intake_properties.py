@@ -43,7 +43,7 @@ NAMES = st.one_of(st.none(), st.none(), st.none(), st.sampled_from(["../kontakte
                   st.text(max_size=20))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.one_of(exports(), workbooks()), NAMES), min_size=1, max_size=4))
 def test_an_upload_does_no_harm_and_publishes_what_it_showed(files):
     with tempfile.TemporaryDirectory() as temporary:
