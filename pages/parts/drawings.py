@@ -41,7 +41,7 @@ def finished(made: Made, dark: bool, height: int | None) -> Drawing:
 
 def kept(page: Page, make: Callable[..., Made], *arguments, height: int | None = None) -> Drawing:
     """The drawing `make(warehouse, *arguments)` gives, made once per snapshot, arguments and theme. Arguments must be hashable data."""
-    return _kept(page.w, page.w.snapshot, make, f"{make.__module__}.{make.__qualname__}", arguments, page.dark, height)
+    return _kept(page.w, str(page.w.path), make, f"{make.__module__}.{make.__qualname__}", arguments, page.dark, height)
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)

@@ -20,7 +20,7 @@ STATE = "_auswahl"
 
 def choose(w: Warehouse) -> tuple[Choice, list[str]]:
     """The reader's choice and German notes on what the URL asked for in vain; afterwards URL and session agree."""
-    options = _options(w, w.snapshot)
+    options = options_of(w)
     if any(name in st.query_params for name in PARAMETERS):
         choice, notes = read(st.query_params.get_all, options)
     else:
@@ -28,6 +28,11 @@ def choose(w: Warehouse) -> tuple[Choice, list[str]]:
         choice, notes = read(lambda name: kept.get(name, []), options)
     _keep(choice)
     return choice, notes
+
+
+def options_of(w: Warehouse) -> Options:
+    """What can be chosen in a warehouse; plain data that callbacks may keep when the warehouse is long replaced."""
+    return _options(w, str(w.path))
 
 
 def restrict(choice: Choice, filters: Sequence[str]) -> Choice:
@@ -44,9 +49,8 @@ def restrict(choice: Choice, filters: Sequence[str]) -> Choice:
     return replace(choice, **drop)
 
 
-def narrow(w: Warehouse, name: str, value: str) -> None:
+def narrow(options: Options, name: str, value: str) -> None:
     """Filter by a value clicked on a chart (a month as "2018-11"); clicking the only chosen value again takes the filter off."""
-    options = _options(w, w.snapshot)
     choice, _ = read(st.query_params.get_all, options)
     wanted = int(value[5:7]) if name == "monat" else value
     current = getattr(choice, name)
@@ -55,11 +59,11 @@ def narrow(w: Warehouse, name: str, value: str) -> None:
 
 def draw(w: Warehouse, choice: Choice, filters: Sequence[str]) -> None:
     """The bar itself."""
-    options = _options(w, w.snapshot)
+    options = options_of(w)
     for name in PARAMETERS:
         value = getattr(choice, name)
         st.session_state[_key(name)] = list(value) if isinstance(value, tuple) else value
-    changed = {"on_change": _changed, "args": (w,)}
+    changed = {"on_change": _changed, "args": (options,)}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", width="content" if len(filters) == 1 else "stretch", key="filterleiste"):
         if "jahr" in filters:
             st.selectbox("Jahr", options.years, key=_key("jahr"), width=112, **changed)
@@ -80,7 +84,7 @@ def draw(w: Warehouse, choice: Choice, filters: Sequence[str]) -> None:
             labels = options.comparisons(choice.jahr)
             st.selectbox("Vergleich mit", list(labels), format_func=labels.get, key=_key("vergleich"), width=272, **changed)
         if restrict(choice, filters) != restrict(options.default(), filters):
-            st.button("Zurücksetzen", on_click=_reset, args=(w,), type="tertiary")
+            st.button("Zurücksetzen", on_click=_reset, args=(options,), type="tertiary")
 
 
 def _label(name: str, values: Sequence[str]) -> str:
@@ -93,8 +97,7 @@ def _key(name: str) -> str:
     return f"wahl_{name}"
 
 
-def _changed(w: Warehouse) -> None:
-    options = _options(w, w.snapshot)
+def _changed(options: Options) -> None:
     before, _ = read(st.query_params.get_all, options)
     values = {}
     for name in PARAMETERS:
@@ -103,8 +106,8 @@ def _changed(w: Warehouse) -> None:
     _keep(tidy(Choice(**values), options))
 
 
-def _reset(w: Warehouse) -> None:
-    _keep(_options(w, w.snapshot).default())
+def _reset(options: Options) -> None:
+    _keep(options.default())
 
 
 def _keep(choice: Choice) -> None:

@@ -97,7 +97,7 @@ class Page:
         """
         chosen = self.where if where is None else where
         return _figures(
-            self.w, self.w.snapshot, kennzahlen, period or self.period, tuple(by),
+            self.w, str(self.w.path), kennzahlen, period or self.period, tuple(by),
             tuple((name, tuple(values)) for name, values in chosen.items()), self.base if base == "" else base,
         )
 
@@ -106,7 +106,7 @@ class Page:
 
         For what is more than figures: `page.get(overview, 2018)`. Arguments must be hashable data; the answer must not be changed.
         """
-        return _answer(self.w, self.w.snapshot, function, f"{function.__module__}.{function.__qualname__}", arguments, named)
+        return _answer(self.w, str(self.w.path), function, f"{function.__module__}.{function.__qualname__}", arguments, named)
 
     def one(self, kennzahl: str, **arguments) -> Figure:
         """A single figure without a split; arguments as in `ask`."""

@@ -159,10 +159,12 @@ def _chart_key(page: Page, figures: Sequence[Figure], click: str | None) -> str:
 
 
 def _clicked(page: Page, key: str, split: str) -> Callable[[], None]:
+    options = filterbar.options_of(page.w)
+
     def clicked() -> None:
         chosen = [point.get("customdata") for point in st.session_state[key].selection.points]
         if chosen and chosen[0]:
-            filterbar.narrow(page.w, split, chosen[0])
+            filterbar.narrow(options, split, chosen[0])
     return clicked
 
 
