@@ -228,6 +228,14 @@ def months_words(months: Sequence[str]) -> str:
     return listing(names) + (f" {keys[0][:4]}" if same_year else "")
 
 
+def chosen_months_words(months: Sequence[str]) -> str:
+    """Months as a reader picked them, never called a quarter: "Januar bis März 2018", "März 2018", "Januar, März und Mai 2018"."""
+    keys = sorted(months)
+    if len(keys) > 1 and Period(parse_month(keys[0]).von, parse_month(keys[-1]).bis).months() == keys:
+        return f"{month_name(keys[0], with_year=keys[0][:4] != keys[-1][:4])} bis {month_name(keys[-1])}"
+    return months_words(keys)
+
+
 def filter_words(where: Mapping[str, Sequence[str]]) -> str:
     """The filters in words, without time: "Kfz-Zulassung, Standort Kaiserstraße"."""
     parts = []

@@ -15,7 +15,7 @@ import streamlit as st
 
 from etl import snapshots
 from pages.parts import filterbar
-from pages.parts.choice import Choice, Question, question
+from pages.parts.choice import EVENT, Choice, Question, question
 from pages.parts.start import first_start
 from reporting import german
 from reporting.figures import Figure, figures
@@ -46,7 +46,7 @@ MENU = {
 
 @dataclass(frozen=True)
 class Page:
-    """What a page asks: the warehouse and the reader's choice.
+    """What a page asks: the warehouse and the reader's choice, as far as the page can use it.
 
     `period`, `where`, `base` are the arguments for `figures`; `per_day` says that the change per opening day is the one to show.
     `year` is the same question without the chosen months.
@@ -139,7 +139,7 @@ def frame(title: str, *, filters: Sequence[str] = filterbar.ALL, without_data: b
     _menu(choice.parameters())
     usable = filterbar.restrict(choice, filters)
     asked = question(usable, w)
-    page = Page(w, choice, asked, question(replace(usable, monat=()), w))
+    page = Page(w, usable, asked, question(replace(usable, monat=()), w))
     with st.container(horizontal=True, vertical_alignment="bottom", key="kopf"):
         st.html(f'<p class="amt">{escape(w.amt["name"])}</p><h1>{escape(title.format(jahr=choice.jahr))}</h1>')
         if tuple(filters) == ("jahr",):
@@ -195,14 +195,16 @@ def _menu(parameters: Mapping[str, Sequence[str]]) -> None:
 
 def _shown(page: Page) -> str:
     """What is shown in a sentence: "Januar bis März 2018, Kfz-Zulassung, 62 Öffnungstage; Vorjahr 63"."""
-    months = page.where.get("monat")
     days = page.one("oeffnungstage")
-    parts = [german.months_words(months) if months else german.period_words(page.period)]
+    by_month = page.months_chosen and not page.choice.vergleich.startswith(EVENT)
+    parts = [german.chosen_months_words(page.months_chosen) if by_month else german.period_words(page.period)]
     parts += filter(None, [german.filter_words(page.where)])
     if days.wert is None:
         return f"{', '.join(parts)}: keine Daten. {german.reach_words(page.w)}"
     parts.append(german.value_words(days))
     if days.daten_bis and days.daten_bis < page.period.bis:
         parts.append(f"Daten bis {german.date_de(days.daten_bis)}")
-    against = f"; verglichen mit {german.period_words(days.base)}: {german.number(days.vorjahr)}" if days.base and days.vorjahr is not None else ""
-    return ", ".join(parts) + against
+    if days.base is None or days.vorjahr is None:
+        return ", ".join(parts)
+    against = "Vorjahr" if page.base == "vorjahr" else german.period_words(days.base)
+    return f"{', '.join(parts)}; {against} {german.number(days.vorjahr)}"
