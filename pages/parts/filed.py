@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts import show, tables
+from etl.intake.permission import permission
+from pages.parts import show, tables, upload
 from pages.parts.frame import Page
 from reporting.factcheck import NO_CLAIM, WRONG, Verdict
 from reporting.register import file_release, filed_releases, recheck, recheck_table, recheck_words
@@ -18,6 +19,9 @@ def file_away(page: Page, text: str, verdicts: Sequence[Verdict]) -> None:
     if all(v.urteil == NO_CLAIM for v in verdicts):
         return
     show.heading("Als veröffentlicht ablegen", "Abgelegt wird der Text mit allen Urteilen und dem Datenstand. Nach jedem Laden wird er neu geprüft; geändert wird er nie.")
+    if not permission(data_folder(), signed_in=bool(upload.signed_in())).granted:
+        show.note("Ablegen darf hier nur, wer auch Daten einspielen darf.")
+        return
     if any(v.urteil == WRONG for v in verdicts):
         show.note("Der Text enthält noch falsche Zahlen. Abgelegt wird, was erscheint: bitte vorher berichtigen.")
     name = st.text_input("Überschrift der Meldung", key="meldung_name")

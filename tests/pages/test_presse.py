@@ -37,3 +37,10 @@ def test_a_checked_draft_is_filed_once_and_checked_again(open_page, tmp_path):
     assert "17 Kundenkontakte" in filed.read_text(encoding="utf-8")
     again = open_page("pages/presse.py", jahr="2018", data=data)
     assert not again.exception and "Bilanz 2018" in text_of(again) and "war schon bei der Ablage falsch" in text_of(again)
+
+
+def test_who_may_not_upload_may_not_file(open_page, monkeypatch):
+    monkeypatch.setenv("BILANZ_EINSPIELEN", "niemand")
+    at = _checked(open_page("pages/presse.py", jahr="2018"), "Im Jahr 2018 zählte das Amt 17 Kundenkontakte.")
+    assert not at.exception and not any(button.key == "meldung_ablegen" for button in at.button)
+    assert "Ablegen darf hier nur" in text_of(at)
