@@ -93,9 +93,9 @@ def _readme(w: Warehouse, year: int, found: dict[str, Chart], note: str | None) 
     missing = without_data(found)
     return [
         f"Pressepaket {year}: {w.amt['name']}", german.source_line(w), *_sample(w), "",
-        *(["ACHTUNG", note, ""] if note else []),
+        *(["Bitte beachten", note, ""] if note else []),
         "Inhalt",
-        *([] if note else ["bilder/     jedes Diagramm als PNG, SVG und PDF, breit (16:9) und als Quadrat (-quadrat); -druck = 300 dpi für den Druck"]),
+        *([] if note else ["bilder/     jedes Diagramm als PNG, SVG und PDF (16:9), als Quadrat (-quadrat) in PNG und SVG; -druck = 300 dpi für den Druck"]),
         "daten/      die Zahlen hinter jedem Diagramm: CSV (Semikolon, Dezimalkomma) und alle zusammen als XLSX mit Definitionen",
         "texte/      Titel, Bildunterschrift und Alternativtext je Diagramm; Sätze zu allen Kennzahlen",
         "nachweise/  je Kennzahl: Bedeutung, Formel, Zeitraum, Dateien mit Prüfsumme, Abfrage",
