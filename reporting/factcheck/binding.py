@@ -7,6 +7,7 @@ the parts before it said. Which period is meant is decided in `context`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reporting.definitions import definitions
 from reporting.factcheck import units
@@ -33,9 +34,9 @@ _TIME_NOUNS = {stem(w) for w in ("Ende", "Anfang", "Mitte", "Jahr", "Jahre", "Mo
 def read(sentence: Sentence, names: Names, events, stand, city: str) -> Reading:
     """Find everything in a sentence and say what each number is."""
     text = sentence.text
-    times = complete_years(find_times(text, events, stand))
+    times = complete_years(find_times(text, events, stand), text)
     dates = [(m.start, m.end) for m in times]
-    found = [n for n in names.find(text) if not any(a <= n.start < b for a, b in dates)]
+    found = [n for n in names.find(text) if not any(a <= n.start < b for a, b in dates) and not (n.metrics == ("oeffnungstage",) and units.PER_BEFORE.search(text[: n.start]))]
     numbers = find_numbers(text)
     nonclaims = find_nonclaims(text, city)
     spans = dates + [(n.start, n.end) for n in (*found, *numbers)]
@@ -59,6 +60,11 @@ def _bind(r: Reading, number: Number) -> Claim:
         c.unit = units.Unit(units.PERCENT, number.end, "")
     after = c.unit.end if c.unit else number.end
     bound, unknown, next_end = _noun_after(r, after)
+    seconds = re.match(r"\s+und\s+(\d{1,2})\s+Sekunden\b", text[after:]) if c.unit and c.unit.name == units.MINUTES else None
+    if seconds:
+        c.number = replace(number, value=number.value + int(seconds[1]) / 60, step=1 / 60)
+        r.nonclaims.append((after, after + seconds.end(), "Teil der Zeitangabe davor"))
+    c.between = _range(r, number)
     _role(c, r, before, after, next_end)
     c.noun = text[after:next_end].strip()
     c.said = c.role
@@ -76,6 +82,17 @@ def _bind(r: Reading, number: Number) -> Claim:
     settle_average(c, r)
     _where(c, r)
     return c
+
+
+def _range(r: Reading, number: Number) -> tuple[float, float] | None:
+    """The two ends of "8 bis 9" or "zwischen acht und neun", for both of its numbers."""
+    text = r.sentence.text
+    for one, two in zip(r.open, r.open[1:]):
+        if number in (one, two) and one.value < two.value:
+            link = text[one.end : two.start]
+            if re.fullmatch(r"\s*(?:bis|\u2013)\s*", link) or re.fullmatch(r"\s*und\s*", link) and re.search(r"\b[Zz]wischen\s+$", text[: one.start]):
+                return one.value, two.value
+    return None
 
 
 def _noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
@@ -165,7 +182,7 @@ def _fits(metric: str, c: Claim) -> bool:
     """Whether a metric can be printed in the unit of a number."""
     unit = definitions()[metric].einheit
     if c.unit is None:
-        return c.role != LEVEL or c.number.kind in (FACTOR, FRACTION) or c.number.step < 1 or not c.number.scaled
+        return True
     if c.role in (CHANGE, SHARE) or c.unit.name in (units.PERCENT,):
         return True
     return {units.MINUTES: unit in ("Minuten", "Stunden"), units.SECONDS: unit == "Minuten", units.HOURS: unit in ("Stunden", "Minuten", "Tage"), units.DAYS: unit in ("Tage", "Öffnungstage", "Stunden"),

@@ -54,6 +54,7 @@ class Claim:
     reason: str = ""
     own_names: bool = False
     elliptic: bool = False
+    between: tuple[float, float] | None = None  # the ends of a range
     follows: Claim | None = None  # the number whose subject this one keeps
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reporting.factcheck.claims import Claim, Reading
+from reporting.factcheck.numbers import word_value
 from reporting.factcheck.times import BEFORE, POINT, SINCE, UNTIL, Mention, find_times, shifted
 from reporting.periods import Period, month, shift_years, year
 from reporting.warehouse import Warehouse
@@ -180,6 +181,8 @@ def _own_mention(r: Reading, c: Claim, inside: list[Mention]) -> Mention | None:
         fine = [m for m in ahead if m.role in (SINCE, BEFORE)] or [m for m in ahead if m.completed and m.explicit == ahead[-1].explicit]
         return fine[-1] if fine and ahead[-1].grain == "year" or fine and fine[-1].role in (SINCE, BEFORE) else ahead[-1]
     after = [m for m in inside if m.start >= c.number.end and not any(m is b and k != id(c.number) for k, b in behind.items())]
+    if len(numbers) == 1 and len(after) > 1:
+        return min(after, key=lambda m: _GRAINS.index(m.grain) if m.grain in _GRAINS else 9)
     if after and (len(numbers) == 1 or not any(c.number.end <= x.start < after[0].start for x in numbers)):
         return after[0]
     return None
@@ -231,7 +234,9 @@ def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
     part = r.parts[c.part]
     own = [m for m in bases if part.start <= m.start < part.end] or bases
     if not own:
-        return None
+        years = re.search(r"\b(?:binnen|innerhalb von|vor|in den letzten)\s+(\w+)\s+Jahren\b", r.sentence.text)
+        count = word_value(years[1]) if years and not years[1].isdigit() else float(years[1]) if years else None
+        return shifted(period, -int(count)) if count else None
     m = min(own, key=lambda m: abs(m.start - c.number.end))
     if m.grain in ("previous", "same"):
         return shifted(period, m.explicit - period.von.year) if m.explicit and m.explicit != period.von.year else None

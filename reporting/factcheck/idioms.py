@@ -42,7 +42,7 @@ def settle_quantile(c: Claim, r: Reading) -> None:
         elif c.number is hours:
             c.role, c.metrics = LEVEL, ("email_antwortzeit_median",)
         return
-    if not re.search(r"\bwartet\w*|\bWartezeit", text):
+    if not re.search(r"\bwartet\w*|\bWartezeit|an die Reihe|aufgerufen|\bdran\b|\bbedient", text):
         return
     share = next((n for n in r.numbers if n.kind == FRACTION or re.match(r"\s*(?:%|Prozent\b)", text[n.end:])), None)
     minutes = next((n for n in r.numbers if re.match(r"[\s-]*Minuten?\b", text[n.end:])), None)

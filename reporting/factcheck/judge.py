@@ -226,6 +226,10 @@ def in_unit(c: Claim, option: Option) -> float:
 def _compare(c: Claim, option: Option) -> str:
     value = in_unit(c, option)
     d = definitions()[option.metric]
+    if c.between:
+        low, high = c.between
+        shown = abs(value) if c.role in (CHANGE, DIFFERENCE) and (not c.direction or value * c.direction >= 0) else value
+        return ROUNDED if low <= shown <= high else WRONG
     if c.number.kind == FACTOR:
         return allows(c.number, c.qualifier, value)
     if c.role in (CHANGE, DIFFERENCE):

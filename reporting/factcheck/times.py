@@ -255,8 +255,15 @@ def _years(text, add, stand) -> None:
 _COUNTED = re.compile(r"\b(?:rund|etwa|circa|ca\.|ungefähr|knapp|gut|fast|nahezu|über|unter|annähernd|als|um|insgesamt)\s+$", re.IGNORECASE)
 
 
-def complete_years(found: list[Mention]) -> list[Mention]:
-    """Months and dates without a year take it from a year named before them, or close behind ("Der November war 2022 ...")."""
+def complete_years(found: list[Mention], text: str) -> list[Mention]:
+    """Months and dates without a year take it from a year named before them, or close behind ("Der November war 2022 ...").
+
+    In "von Oktober auf November 2018" the first is what the second is compared with.
+    """
+    for n, (one, two) in enumerate(zip(found, found[1:])):
+        if re.fullmatch(r"\s+auf\s+(?:den\s+)?", text[one.end : two.start]) and re.search(r"\b[Vv]o[nm]\s+$", text[: one.start]):
+            y = one.explicit or two.explicit
+            found[n] = replace(one, base=True, explicit=y, resolve=(lambda _, m=one, y=y: m.resolve(y)) if y else one.resolve)
     result = []
     for n, m in enumerate(found):
         if m.explicit is None and not m.relative and m.grain in ("month", "months", "days", "day") and m.role != BEFORE:

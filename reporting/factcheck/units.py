@@ -64,6 +64,7 @@ PER = [
     ("monat", re.compile(r"\b(?:pro|je)\s+Monat\b|\bmonatlich\w*\b|\bim Monatsdurchschnitt\b|\bim Monatsschnitt\b|\b[Ii]m Monat\b(?!\s+[A-ZÄÖÜ])|\b(?:Pro|Je)\s+Monat\b|\bMonatlich\w*\b")),
     ("woche", re.compile(r"\b(?:pro|je)\s+Woche\b|\bwöchentlich\w*\b|\bin der Woche\b", re.IGNORECASE)),
 ]
+PER_BEFORE = re.compile(r"\b(?:pro|je|am|an einem|an jedem|auf einen|auf jeden|jeden)\s+$", re.IGNORECASE)
 MEAN = re.compile(r"\b(?:im (?:Schnitt|Durchschnitt|Mittel)|durchschnittlich\w*)\b")
 PER_DESK = re.compile(r"\b(?:pro|je|auf einen|auf jeden|an einem|auf den einzelnen|ein|jeder)\s+(?:Berater|Beratungs|Arbeits|Kundenberatungs)platz\b|\b(?:pro|je) Schalter\b", re.IGNORECASE)
 SHARE_WORDS = re.compile(r"\b(?:Anteil\w*|entfiel\w*|entfallen|macht\w*|ausmach\w*|davon|hiervon|Quote|stammt\w*|betraf\w*|betreffen|darunter|gingen auf|ging auf|zählten zu|gehör\w*)\b", re.IGNORECASE)
