@@ -39,14 +39,14 @@ class Days:
         if self.reach.last >= period.bis:
             return False
         beyond = period.bis > self.w.calendar_until and not {"jahr", "monat", "tag"} & {*self.where}
-        return beyond or bool(self._open(Period(next_day(self.reach.last), period.bis)))
+        return beyond or bool(self._expected(Period(next_day(self.reach.last), period.bis)))
 
     def _misses_start(self, period: Period) -> bool:
         """Whether a period begins well before the first day with data; a few quiet days are no gap."""
         if period.von >= self.reach.first:
             return False
         before = Period(period.von, previous_day(self.reach.first))
-        return len(self._open(before)) > QUIET_DAYS
+        return len(self._expected(before)) > QUIET_DAYS
 
     def any_data(self, period: Period, years: int = 0) -> bool:
         """Whether the source holds data in a period, in the months and days filtered for (`years` later)."""
@@ -73,7 +73,7 @@ class Days:
         own = window.period
         if base.von < self.reach.first:
             unmatched = Period(own.von, previous_day(shift_years(self.reach.first, -self.years)))
-            if self._misses_start(base) or len(self._open(unmatched)) > QUIET_DAYS:
+            if self._misses_start(base) or len(self._expected(unmatched)) > QUIET_DAYS:
                 own = Period(max(own.von, shift_years(self.reach.first, -self.years)), own.bis)
         if base.bis > self.reach.last:
             own = Period(own.von, min(own.bis, shift_years(self.reach.last, -self.years)))
@@ -85,7 +85,13 @@ class Days:
     def _gaps(self, period: Period) -> list[str]:
         """Months with opening days but without any data."""
         parts = [(m, parse_month(m).clipped(period.von, period.bis)) for m in period.months()]
-        return [m for m, part in parts if part and not self.reach.any_in(part) and self._open(part)]
+        return [m for m, part in parts if part and not self.reach.any_in(part) and self._expected(part)]
+
+    def _expected(self, period: Period) -> list[date]:
+        """Opening days that should hold data, whatever weekday is asked for: e-mails come on Sundays too."""
+        days = self.w.open_days(period.von, period.bis, self.places)
+        asked = [(name, values) for name, values in self.where.items() if name in ("jahr", "monat", "tag")]
+        return [day for day in days if all(time_split(day, name) in values for name, values in asked)]
 
     def _open(self, period: Period, split: Mapping[str, str] | None = None, years: int = 0) -> list[date]:
         """Opening days of a period under the filters (`years` later) and the split values that days can answer."""

@@ -139,6 +139,14 @@ def test_mail_counts_on_the_day_it_came_and_the_day_it_was_answered(tmp_path):
     assert figure(w, "emails_bearbeitet", month(2024, 2)).wert is None
 
 
+def test_sundays_are_compared_with_sundays_that_had_data(tmp_path):
+    # Sundays 1 January 2023 and 7 January 2024; nothing before 2023, so two years cannot be compared with 2022.
+    w = build(tmp_path, {"emails": [(datetime(2023, 1, 1, 9), None, None), (datetime(2024, 1, 7, 9), None, None), (datetime(2024, 1, 7, 9), None, None),
+                                    (datetime(2024, 12, 31, 9), None, None)]}, first=date(2021, 1, 1))
+    f = figure(w, "emails_eingegangen", Period(date(2023, 1, 1), date(2024, 12, 31)), where={"wochentag": ["So"]})
+    assert (f.wert, f.wert_vergleichbar, f.vorjahr) == (3, 2, 1)
+
+
 def test_monthly_sources_answer_whole_months_only(tmp_path):
     w = build(tmp_path, {"vorgangsarten": [("Meldung", "XMeld", True), ("Quittung", "XMeld", False), ("Auskunft", "Auskünfte", True)], "vorgaenge": [
         (date(2024, 1, 1), "monat", "Meldung", 7), (date(2024, 1, 1), "monat", "Quittung", 100), (date(2024, 2, 1), "monat", "Auskunft", 5),
