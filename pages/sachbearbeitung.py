@@ -33,4 +33,5 @@ with right:
     show.draw(page, "ranked", "grosskunden_vorgaenge", by=("kunde_art",))
 
 show.heading("Was nicht zählt", "Technische Meldungen, die nach den Stammdaten (vorgangsarten.csv) keine Vorgänge sind. Sie stehen in keiner Zahl weiter oben.")
-tables.table(page, figures_table(occurring(page.ask("vorgaenge_ungezaehlt", by=("vorgangsart",)))), "Nicht gezählte Meldungen", none="Im gewählten Zeitraum gab es keine solchen Meldungen.")
+uncounted = occurring(page.ask("vorgaenge_ungezaehlt", by=("vorgangsart",)))
+tables.table(page, figures_table(uncounted), "Nicht gezählte Meldungen", uncounted, none="Im gewählten Zeitraum gab es keine solchen Meldungen.")

@@ -21,12 +21,16 @@ def table(page: Page, content: Table, caption: str, figures: Sequence[Figure] = 
     Without rows the German sentence `none`.
     """
     show.table(content, caption, none=none)
-    if not content.rows:
-        return
+    if content.rows:
+        files(page, content, caption, figures)
+
+
+def files(page: Page, content: Table, caption: str, figures: Sequence[Figure] = ()) -> None:
+    """Only the downloads of a table, and the passports of its figures."""
     source, name = german.source_line(page.w), slug(caption)
     with st.container(horizontal=True, gap="small", key=f"dateien_{name}"):
         show.proof(page, figures, caption)
         st.download_button("XLSX herunterladen", lambda: tables.xlsx_bytes(page.w, [tables.Sheet(caption, caption, content, source)]), f"{name}.xlsx", tables.XLSX_MIME,
-                           key=f"xlsx_{name}", help=f"{caption} für Excel", on_click="ignore", type="tertiary")
+                           key=f"nachweis_xlsx_{name}", help=f"{caption} für Excel", on_click="ignore", type="tertiary")
         st.download_button("CSV herunterladen", lambda: tables.csv_bytes(content, source), f"{name}.csv", tables.CSV_MIME,
-                           key=f"csv_{name}", help=f"{caption} mit Semikolon und Dezimalkomma", on_click="ignore", type="tertiary")
+                           key=f"nachweis_csv_{name}", help=f"{caption} mit Semikolon und Dezimalkomma", on_click="ignore", type="tertiary")
