@@ -75,7 +75,8 @@ def _bind(r: Reading, number: Number) -> Claim:
         if c.qualifier and c.qualifier.lower() in ("bis zu", "maximal", "höchstens") or not c.qualifier:
             c.role, c.reason = UNKNOWN, "Höchst- und Tiefstwerte führt der Datenbestand nicht; er kennt Mittel, Median und 90-%-Wert."
             return c
-    if other := units.ELSEWHERE.search(text[: r.parts[c.part].end]):
+    other = next((m for m in units.ELSEWHERE.finditer(text[: r.parts[c.part].end]) if not any(n.start <= m.start() < n.end for n in r.names)), None)
+    if other:
         c.role, c.reason = UNKNOWN, f"Über „{other[0]}“ sagt der Datenbestand nichts."
         return c
     _metric(c, r, bound, next_end)

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from reporting.factcheck.claims import Claim, Reading
 from reporting.factcheck.numbers import word_value
-from reporting.factcheck.times import BEFORE, POINT, SINCE, UNTIL, Mention, find_times, shifted
-from reporting.periods import Period, month, shift_years, year
+from reporting.factcheck.times import BEFORE, SINCE, SPAN, UNTIL, Mention, find_times, shifted
+from reporting.periods import Period, month, year
 from reporting.warehouse import Warehouse
 
 _DATELINE = re.compile(r"(?:^|\n|[A-ZÄÖÜ][\w .()/-]{2,50}, (?:den |am )?)(\d{1,2}\.\s*(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)\s*(?:20|19)\d\d)\s*(?:[\u2013\u2014:(|,.-]|\n|$)")
@@ -198,7 +198,11 @@ def _period(m: Mention, y: int, until: list[Mention], ctx: Context) -> Period:
         end = until[0].resolve(p.von.year).bis
         if end >= p.von:
             return Period(p.von, end)
-    if m.role == SINCE and ctx.stand and p.von <= ctx.stand < p.bis:
+    if m.role == SPAN and m.grain == "year" and until:
+        end = until[0].resolve(p.von.year).bis
+        if p.von <= end < p.bis:
+            return Period(p.von, end)
+    if m.role in (SINCE, SPAN) and m.grain != "day" and ctx.stand and p.von <= ctx.stand < p.bis:
         return Period(p.von, min(p.bis, ctx.stand))
     return p
 
@@ -248,7 +252,7 @@ def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
             return p
         return shifted(period, m.explicit - period.von.year) if period.von.year == period.bis.year else p
     if m.role == BEFORE:
-        return Period(shift_years(period.von, -1), shift_years(period.bis, -1)) if False else p
+        return p
     if p == period:
         return shifted(period, -1)
     return p
@@ -269,5 +273,3 @@ def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where
     named = mention.explicit if mention and mention.explicit and not c.former and period.von.year == period.bis.year else keep.year
     ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=(where,), period=keep.period if c.former and keep.period else period, year=named)
 
-
-__all__ = ["POINT", "Context", "Memory", "base", "dateline", "fits_base", "periods", "remember", "text_year"]

@@ -144,7 +144,7 @@ class Names:
                 key = tuple(word.stem for word in words[n : n + length])
                 hit = self._phrases.get(key)
                 if hit and (length > 1 or not self._capital[key] or words[n].text[0].isupper() or words[n].text[0].isdigit()):
-                    if re.search(r"[.;:()]", text[words[n].start : words[n + length - 1].end]) and length > 1 and "(" in text[words[n].start : words[n + length - 1].end]:
+                    if "(" in text[words[n].start : words[n + length - 1].end] and "(" not in hit.text:
                         continue
                     found.append(Name(words[n].start, words[n + length - 1].end, text[words[n].start : words[n + length - 1].end], hit.metrics, hit.filters))
                     n += length - 1

@@ -61,7 +61,7 @@ def find_times(text: str, events=(), stand: date | None = None) -> list[Mention]
 
 
 _BASE = re.compile(
-    r"(?:\b(?:gegenüber|als|verglichen|Vergleich(?:szeitraum)?|statt|anstatt)\s+(?:(?:noch|mit|zu|zum|zur|dem|der|den|das|im|in|am|gleichen|selben|ganzen|gesamten|Jahr|Jahre|Zeitraum|"
+    r"(?:\b(?:gegenüber|als|verglichen|Vergleich(?:szeitraum)?|statt|anstatt)\s+(?:(?:noch|mit|zu|zum|zur|dem|der|den|das|im|in|am|an|gleichen|selben|ganzen|gesamten|Jahr|Jahre|Zeitraum|"
     r"Monat|Wert|Niveau|von|vom|aus|Stand|über)\s+)*|\b(?:über|unter)\s+(?:dem|den)\s+(?:(?:Wert|Niveau|Stand)\s+)?(?:(?:von|vom|aus|des)\s+)?(?:Jahr(?:es)?\s+)?)$", re.IGNORECASE)
 
 

@@ -43,7 +43,9 @@ class Values:
         return self._asked[key]
 
     def level(self, metric: str, period: Period, where: Where) -> Found:
-        """The value of a metric in a period."""
+        """The value of a metric in a period; a balance ("offene E-Mails") on a day counts everything up to it."""
+        if definitions()[metric].art == "stand" and period.von == period.bis:
+            period = Period(year(period.bis.year).von, period.bis)
         f = self.figure(metric, period, where)
         label = definitions()[metric].label
         if f is None:
