@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reporting.change import explain
@@ -206,3 +206,38 @@ def test_the_split_is_that_of_the_figure(fewer_days):
     tile = figure(fewer_days, "kundenkontakte", month(2025, 3))
     found = explain(fewer_days, month(2025, 3))
     assert (found.vorher, found.nachher) == (tile.vorjahr, tile.wert_vergleichbar)
+
+
+@st.composite
+def histories(draw):
+    """Two or three years of contacts on some days at two locations, with closed months, a move and leap days; a period and filters."""
+    day = st.dates(date(2023, 1, 1), date(2025, 12, 31))
+    rows = draw(st.dictionaries(st.tuples(day, st.sampled_from(["Alt", "Neu"]), st.sampled_from(["Pass", "Umzug", "Zulassung"])), st.integers(0, 90), min_size=1, max_size=60))
+    move = draw(day)
+    ends = sorted(draw(st.tuples(day, day)))
+    where = draw(st.sampled_from([{}, {"standort": ("Alt",)}, {"standort": ("Alt", "Neu")}, {"bereich": ("Melden",)}, {"dienstleistung": ("Zulassung",)},
+                                  {"monat": ("2024-02", "2024-03", "2025-11")}, {"wochentag": ("Mo", "Fr")}, {"zugang": ("Termin",)}]))
+    base = draw(st.sampled_from(["vorjahr", "other", "two"]))
+    return rows, move, Period(*ends), where, base
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(histories())
+def test_any_history_is_split_as_the_tile_counts_it(tmp_path, history):
+    """Whatever the data: the two ends are those of the tile, and the parts lead from one to the other."""
+    rows, move, period, where, base = history
+    w = build(tmp_path, {
+        "standorte": [("Alt", "Alt", None, move, 5, 1), ("Neu", "Neu", move, None, 8, 2)],
+        "kontakte": [(day, place, service, "Termin", n) for (day, place, service), n in rows.items()],
+    }, first=date(2023, 1, 1))
+    base = {"vorjahr": "vorjahr", "other": month(2023, 5), "two": period.shifted(-2)}[base]
+    tile, found = figure(w, "kundenkontakte", period, where=where, base=base), explain(w, period, where=where, base=base)
+    w.close()
+    (tmp_path / "small.duckdb").unlink()
+    if found.grund:
+        assert tile.vorjahr is None or tile.wert_vergleichbar is None
+        return
+    assert (found.vorher, found.nachher) == (tile.vorjahr, tile.wert_vergleichbar)
+    assert found.vorher + sum(part.wert for part in found.teile) == found.nachher
+    for part in found.teile:
+        assert not part.details or sum(d.wert for d in part.details) == part.wert
