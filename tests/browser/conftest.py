@@ -37,6 +37,7 @@ def reader(chrome):
     def opened(url: str, *, width: int = 1440, dark: bool = False, locale: str = "de-DE"):
         context = chrome.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale=locale,
                                      accept_downloads=True)
+        context.set_default_timeout(90_000)  # a busy machine is no fault of the page
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")) else faults.append(f"outside: {r.url}"))

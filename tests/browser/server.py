@@ -77,7 +77,7 @@ def sample_office(folder: Path) -> Path:
     return folder
 
 
-def done(page: Page, timeout: float = 30) -> None:
+def done(page: Page, timeout: float = 90) -> None:
     """Wait until the page has stopped running and every chart is drawn, and is still so a moment later."""
     for _ in range(20):
         page.wait_for_function(DONE, timeout=timeout * 1000, polling=50)
