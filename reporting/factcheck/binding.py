@@ -233,6 +233,8 @@ def _metric(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         if candidates:
             nearest = min(candidates, key=lambda n: (_gap(n, c.number), n.start > c.number.start))
             c.metrics = tuple(m for m in nearest.metrics if _fits(m, c))
+    if c.unit and c.unit.name in (units.HOURS, units.DAYS) and re.search(r"E-Mails?\b|Mails?\b", text[: part.end]) and not re.search(r"\b[Ww]art|Termin", text):
+        c.metrics = ("email_antwortzeit_median",)
     if not c.metrics and c.unit:
         c.metrics = tuple(metric for name, words, metric in units.TELLING if c.unit.name in name and re.search(words, text))[:1]
     if len(c.metrics) > 1 and {definitions()[m].einheit == "Prozent" for m in c.metrics} == {True, False}:

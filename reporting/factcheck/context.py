@@ -90,7 +90,7 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
         return [turned], mine[0]
     if own is None and not c.former:
         owned = {id(_own_mention(r, x, [m for m in usable if r.parts[x.part].start <= m.start < r.parts[x.part].end])) for x in r.claims if x.former}
-        before = [m for m in usable if m.start < c.number.start and id(m) not in owned]
+        before = [m for m in usable if m.start < c.number.start and id(m) not in owned and _depth(r, m.start) <= part.depth]
         after = [m for m in usable if m.start > c.number.start and id(m) not in owned and _depth(r, m.start) <= part.depth]
         own = before[-1] if before else after[0] if len(after) == 1 and not _other_claim_between(r, c, after[0]) else None
         if own is not None:
@@ -271,5 +271,5 @@ def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where
     if keep.paragraph != r.sentence.paragraph:
         keep = Memory(paragraph=r.sentence.paragraph)
     named = mention.explicit if mention and mention.explicit and not c.former and period.von.year == period.bis.year else keep.year
-    ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=(where,), period=keep.period if c.former and keep.period else period, year=named)
+    ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=(where,), period=keep.period if c.former else period, year=named)
 

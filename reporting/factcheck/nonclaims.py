@@ -20,6 +20,7 @@ _RULES = [
     ("eine Bezeichnung", r"\b\d{1,2}\.\s*(?:Stock|Etage|Obergeschoss|OG|Platz|Rang|Auflage|Mal|Jahrestag|Jubiläum|Runde|Stelle)\b|(?:Aktenzeichen|Az\.?|Drucksache|Vorlage|Vorlagen-Nr\.)\s*:?\s*[\w/.-]*\d[\w/.-]*"),
     ("ein Alter", r"\b(?:ab|unter|über|bis|mit|von|zwischen|im Alter von|nach)\s+(?:\d{1,3}|sechzehn|siebzehn|achtzehn)(?:\s*(?:bis|und|\u2013)\s*\d{1,3})?[\s-]+(?:Jahren?|Jährige[nr]?|jährige[nr]?)\b|\b\d{1,3}-[Jj]ährige[nrsm]?\b"),
     ("Teil der Bezeichnung einer Kennzahl", r"\b90[.-]\s?(?:Perzentil|Prozent-Wert|%-Wert)|\b90[.-]Perzentil|(?:innerhalb|binnen|in weniger als|in unter|in)\s+(?:von\s+)?(?:den\s+ersten\s+)?(?:30|dreißig)\s+Sekunden"),
+    ("ein Rang", r"\b(?:Platz|Rang|Stelle|Position)\s+(?:eins|zwei|drei|vier|fünf|\d{1,2})\b(?!\.\d)"),
     ("eine Zeitspanne", r"\b(?:binnen|innerhalb|innerhalb von|in den letzten|in den vergangenen|seit|vor|nach)\s+(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\s+Jahren\b"),
     ("eine Aufzählung", r"^\s*\d{1,2}[.)]\s(?=\s*\S)"),
     ("eine Redewendung", r"\b(?:auf den ersten Blick|zu zweit|zu dritt|rund um die Uhr|unter vier Augen|aus erster Hand|zwei Welten|die eigenen vier Wände|an erster Stelle|eins zu eins|um die Ecke|auf allen vieren|alle neune|sieben Sachen|auf Wolke sieben|acht geben|Acht geben|[Zz]u zwei(?:en|t)|in zwei(?:ter|erlei)|null Komma nichts)\b"),
