@@ -95,19 +95,25 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
         own = before[-1] if before else after[0] if len(after) == 1 and not _other_claim_between(r, c, after[0]) else None
         if own is not None:
             found = [_period(own, y, until, ctx)]
-            default = year(y)
+            default = _so_far(ctx, y)
             if default not in found and not c.follows:
                 found.append(default)
             return found, own
     if own is not None:
         return _resolve(r, c, ctx, own, until)
-    default = year(ctx.memory.year if ctx.memory.year and ctx.memory.paragraph == r.sentence.paragraph else y)
+    default = _so_far(ctx, ctx.memory.year if ctx.memory.year and ctx.memory.paragraph == r.sentence.paragraph else y)
     carried = ctx.memory.period if ctx.memory.paragraph == r.sentence.paragraph else None
     anaphoric = c.elliptic or re.match(r"\W*(?:Das|Dies|Damit|Davon|Dabei|Darunter|Hiervon|Hier|Dort|Insgesamt|Sie|Er|Diese|Dieser|Gleichzeitig|Zugleich|Im Schnitt|Zudem|Dazu)\b", r.sentence.text)
     found = [p for p in ((carried, default) if anaphoric else (default, carried)) if p]
-    if year(y) not in found:
-        found.append(year(y))
+    if _so_far(ctx, y) not in found:
+        found.append(_so_far(ctx, y))
     return list(dict.fromkeys(found)), None
+
+
+def _so_far(ctx: Context, y: int) -> Period:
+    """A year up to the date of the text."""
+    whole = year(y)
+    return Period(whole.von, ctx.stand) if ctx.stand and whole.von <= ctx.stand < whole.bis else whole
 
 
 def _turned(r: Reading, c: Claim, mentions: list[Mention], ctx: Context) -> Period | None:
@@ -194,6 +200,8 @@ def _other_claim_between(r: Reading, c: Claim, m: Mention) -> bool:
 
 def _period(m: Mention, y: int, until: list[Mention], ctx: Context) -> Period:
     p = m.resolve(_year_for(m, y, ctx))
+    if ctx.stand and not m.explicit and not m.relative and m.grain in ("month", "months", "days", "day") and p.von > ctx.stand:
+        p = shifted(p, -1)  # "im November" in a text of July is the one before
     if m.role == SINCE and until:
         end = until[0].resolve(p.von.year).bis
         if end >= p.von:

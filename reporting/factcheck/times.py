@@ -174,9 +174,13 @@ def _relative(text, add, stand) -> None:
         add(m, lambda y, m=m: year(int(m[1])), grain="same", relative=True, explicit=int(m[1]))
     for m in re.finditer(r"\b(?:(?:im|zum|dem|das|am|aus dem|vom)\s+)?(?:Vorjahr(?:e|es|s)?|vorherigen\s+Jahr|Jahr\s+(?:zuvor|davor)|vorangegangenen\s+Jahr|vorigen\s+Jahr)\b|\bvor\s+einem\s+Jahr\b|\bein\s+Jahr\s+(?:zuvor|davor|vorher)", text):
         add(m, lambda y: year(y - 1), grain="previous", relative=True)
-    for m in re.finditer(r"\b(?:im|dem|des|seit dem)\s+(?:vergangenen|letzten|abgelaufenen|zurückliegenden)\s+Jahr(?:es)?\b|\bletztes Jahr\b", text):
+    for m in re.finditer(r"\b(?i:im|dem|des|seit dem)\s+(?:vergangenen|letzten|abgelaufenen|zurückliegenden)\s+Jahr(?:es)?\b|\bletztes Jahr\b", text):
         add(m, (lambda y, s=stand: year(s.year - 1)) if stand else year, grain="year", relative=True)
-    for m in re.finditer(r"\b(?:in diesem|im laufenden|im aktuellen|dieses) Jahr(?:es)?\b", text):
+    if stand:
+        last = stand.replace(day=1) - timedelta(1)
+        for m in re.finditer(r"\b(?i:im|dem)\s+(?:vergangenen|letzten|zurückliegenden|abgelaufenen)\s+Monat\b", text):
+            add(m, lambda y, last=last: month(last.year, last.month), grain="month", relative=True)
+    for m in re.finditer(r"\b(?i:in diesem|im laufenden|im aktuellen|dieses) Jahr(?:es)?\b", text):
         add(m, (lambda y, s=stand: year(s.year)) if stand else year, grain="year", relative=True)
     for m in re.finditer(r"\b(?:im|zum|dem|des)?\s*(?:Vormonats?|Monat (?:zuvor|davor))\b", text):
         add(m, lambda y: year(y), grain="previous month", relative=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,10 @@ def test_generated_sentences_are_right_and_each_changed_digit_is_found(w, capsys
                     assert any(x.urteil == WRONG for x in factcheck(w, wrong)), wrong
     with capsys.disabled():
         print(f"\nfactcheck: {len(said)} generated sentences right, {changed} changed digits found")
+
+
+def test_the_date_of_a_text_says_which_year_and_which_november(w):
+    with (HERE / "factcheck_stand.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            found = {v.zahl: v.urteil for v in factcheck(w, row["text"], date.fromisoformat(row["stand"]))}
+            assert {number: found.get(number) for number, _ in expected(row["erwartet"])} == dict(expected(row["erwartet"])), row
