@@ -40,6 +40,7 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
     result: list[Verdict] = []
     for reading in readings:
         settled = [(claim, judge(reading, claim, ctx, values)) for claim in reading.claims]
+        ctx.topic = (reading.sentence.paragraph, [n for n in reading.names if n.filters])
         found = contradictions(settled) + ranks(reading, ctx, values, settled)
         result += sorted(found, key=lambda v: v.start)
     return result

@@ -15,20 +15,14 @@ from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, REFINES, SHARE
 from reporting.factcheck.idioms import settle_average, settle_mail, settle_quantile
 from reporting.factcheck.names import Name, Names
 from reporting.factcheck.nonclaims import find_nonclaims
+from reporting.factcheck.nouns import noun_after
 from reporting.factcheck.numbers import FACTOR, FRACTION, Number, find_numbers
 from reporting.factcheck.rounding import qualifier_before
 from reporting.factcheck.times import complete_years, find_times
-from reporting.factcheck.words import Sentence, stem, stems, tokens
+from reporting.factcheck.words import Sentence
 
-#: Adjectives that do not single out a part of what is counted.
-_PLAIN = {stem(w) for w in (
-    "zusätzliche", "weitere", "neue", "persönliche", "gesamte", "einzelne", "verschiedene", "solche", "sogenannte", "bearbeitete", "registrierte", "gezählte", "gute", "volle",
-    "ganze", "laufende", "monatliche", "tägliche", "jährliche", "durchschnittliche", "mehr", "weniger", "abgeschlossene", "erledigte", "erfolgreiche", "angenommene", "abgewickelte",
-    "städtische", "moderne", "freundliche", "engagierte", "motivierte", "eigene", "aktuelle", "derzeitige", "bisherige", "vorhandene", "entsprechende", "insgesamt", "bediente", "beratene", "betreute",
-    "der", "aller", "dieser", "unserer", "ihrer", "seiner", "die", "alle", "sämtlicher", "solcher", "davon", "von", "Stück", "des", "begrüßte", "erfasste", "verfügbare", "besetzte", "eingerichtete", "unterschiedliche")}
 _RESTRICTING = ("bereich", "dienstleistung", "vorgangsart", "gruppe", "leistung", "thema", "kunde_art", "wochentag", "stunde")
 _ORDER = ("dienstleistung", "leistung", "bereich", "vorgangsart", "gruppe", "thema", "kunde_art", "standort", "wochentag", "stunde")
-_TIME_NOUNS = {stem(w) for w in ("Ende", "Anfang", "Mitte", "Jahr", "Jahre", "Monat", "Uhr", "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember", "Plus", "Minus", "Mal", "Prozent")}
 
 
 def read(sentence: Sentence, names: Names, events, stand, city: str) -> Reading:
@@ -52,6 +46,8 @@ def _bind(r: Reading, number: Number) -> Claim:
     text = r.sentence.text
     c = Claim(number, r.sentence, part_of(r, number))
     found = qualifier_before(text[: number.start])
+    if found and found[0].lower() in ("über", "unter") and (units.GOVERNS.search(text[: found[1]]) or number.value >= 100 and number.step == 1 and number.value % 10):
+        found = None  # "wir freuen uns über 73.182 Kunden"
     if found:
         c.qualifier = found[0]
     before = text[: found[1] if found else number.start]
@@ -59,13 +55,14 @@ def _bind(r: Reading, number: Number) -> Claim:
     if number.kind == FRACTION:
         c.unit = units.Unit(units.PERCENT, number.end, "")
     after = c.unit.end if c.unit else number.end
-    bound, unknown, next_end = _noun_after(r, after)
+    bound, unknown, next_end = noun_after(r, after)
     seconds = re.match(r"\s+und\s+(\d{1,2})\s+Sekunden\b", text[after:]) if c.unit and c.unit.name == units.MINUTES else None
     if seconds:
         c.number = replace(number, value=number.value + int(seconds[1]) / 60, step=1 / 60)
         r.nonclaims.append((after, after + seconds.end(), "Teil der Zeitangabe davor"))
     c.between = _range(r, number)
     _role(c, r, before, after, next_end)
+    _same_change(c, r)
     c.noun = text[after:next_end].strip()
     c.said = c.role
     if c.unit and c.unit.name == units.OTHER or unknown and not (c.unit and c.unit.name in (units.MINUTES, units.PERCENT, units.POINTS)):
@@ -85,6 +82,15 @@ def _bind(r: Reading, number: Number) -> Claim:
     return c
 
 
+def _same_change(c: Claim, r: Reading) -> None:
+    """"Ein Zuwachs von 482 Kontakten oder 13,8 Prozent": both say the same change."""
+    if not r.claims or r.claims[-1].role not in (CHANGE, DIFFERENCE) or c.role not in (SHARE, LEVEL) or c.number.kind == FACTOR:
+        return
+    link = r.sentence.text[r.claims[-1].number.end : c.number.start]
+    if len(link) < 50 and re.search(r"\b(?:oder|bzw\.|beziehungsweise|also|respektive)\b[^,;]*$|\(\s*(?:\w+\s+)?$", link) and not re.search(r"\d{4}", link):
+        c.role, c.direction = CHANGE if c.role == SHARE else DIFFERENCE, r.claims[-1].direction
+
+
 def _range(r: Reading, number: Number) -> tuple[float, float] | None:
     """The two ends of "8 bis 9" or "zwischen acht und neun", for both of its numbers."""
     text = r.sentence.text
@@ -96,42 +102,6 @@ def _range(r: Reading, number: Number) -> tuple[float, float] | None:
     return None
 
 
-def _noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
-    """The metric named right behind a number, or the unknown noun there, and where the noun phrase ends."""
-    text = r.sentence.text
-    start, article = at, False
-    for token in tokens(text[at:])[:5]:
-        if re.search(r"[^\s\u00a0„“\"]", text[start : at + token.start]):
-            return None, "", at
-        begin = at + token.start
-        name = next((n for n in r.names if n.start == begin), None)
-        if name and article and not name.metrics:
-            return None, "", at
-        if name and (name.metrics or name.filters):
-            return name, "", name.end
-        if any(m.start <= begin < m.end for m in r.times) or any(a <= begin < b for a, b, _ in r.nonclaims):
-            return None, "", at
-        if token.text[0].isupper():
-            about = [definitions()[m].einheit for n in r.names for m in n.metrics]
-            known = token.stem in _TIME_NOUNS or any(token.stem in stems(unit) for unit in about) or token.text in ("Anfragen", "Anfrage", "Fälle", "Fällen", "Mal", "Kontakte", "Kontakten", "Anliegen", "Personen", "Menschen") or token.text.lower().endswith(("anfragen", "anliegen"))
-            return None, "" if known else token.text, begin + len(token.text)
-        if token.text[0].isdigit():
-            return None, "", at
-        if token.stem not in _PLAIN:
-            ending = token.text.endswith(("e", "en", "er", "es", "em")) and len(token.text) > 4
-            follower = re.match(r"\s+(?:und\s+[a-zäöüß]+\s+)?([A-ZÄÖÜ][\wäöüß-]+)", text[begin + len(token.text):])
-            if ending and follower and token.text not in _PARTICLES:
-                return None, f"{token.text} {follower[1]}", begin + len(token.text) + follower.end()
-            return None, "", at
-        article = article or token.text in ("die", "der", "das", "den", "des", "dem")
-        start = begin + len(token.text)
-    return None, "", at
-
-
-_PARTICLES = ("wurden", "waren", "kamen", "haben", "hatten", "sind", "unter", "über", "gegenüber", "werden", "wurde", "wurden", "sollen", "konnten", "gegen", "entfielen", "nutzten", "warteten", "suchten",
-              "zwischen", "wegen", "während", "zählten", "stehen", "standen", "verzeichnete", "ihre", "seine", "seinen", "ihren", "einen", "einem", "eine", "einer", "im", "bearbeitete", "erreichten", "stiegen", "sanken", "jeder", "zählte", "wählten", "riefen", "kommen", "beim", "sowie", "noch", "seit")
-
-
 def _role(c: Claim, r: Reading, before: str, after: int, next_end: int) -> None:
     """Value, change, difference or share; direction; average per day or month; former value."""
     text = r.sentence.text
@@ -140,7 +110,7 @@ def _role(c: Claim, r: Reading, before: str, after: int, next_end: int) -> None:
     stop = min([x.start for x in numbers if x.start > c.number.start], default=part.end)
     begin = max([x.end for x in numbers if x.end <= c.number.start], default=part.start)
     near_after = text[after:stop]
-    more = units.MORE_AFTER.match(near_after)
+    more = None if re.search(r"\bauf\s*$", before) else units.MORE_AFTER.match(near_after)
     percent = c.unit is not None and c.unit.name == units.PERCENT
     for per, pattern in units.PER:
         if pattern.search(text[begin:stop]) and not percent:
@@ -192,7 +162,7 @@ def _fits(metric: str, c: Claim) -> bool:
 
 def _metric(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     text = r.sentence.text
-    others = {id(n): n for x in r.claims if x.role != "none" for n in [_noun_after(r, x.unit.end if x.unit else x.number.end)[0]] if n}
+    others = {id(n): n for x in r.claims if x.role != "none" for n in [noun_after(r, x.unit.end if x.unit else x.number.end)[0]] if n}
     part = r.parts[c.part]
     own = [n for n in r.names if part.start <= n.start < part.end]
     c.own_names = bool(own)
@@ -207,7 +177,7 @@ def _metric(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         c.elliptic = not (bound and bound.metrics)
         partitive = re.match(r"\s+(?:der|von den|von|von insgesamt|der insgesamt|aller)\s+(?=\d)", text[c.number.end:])
         if partitive and (whole := next((x for x in r.open if x.start > c.number.start), None)):
-            taken = _noun_after(r, whole.end)[0]
+            taken = noun_after(r, whole.end)[0]
             own = [n for n in own if n is not taken] if taken else own
         candidates = [n for n in own if n.metrics and id(n) not in others and any(_fits(m, c) for m in n.metrics)] or [n for n in own if n.metrics and any(_fits(m, c) for m in n.metrics)]
         if c.role in (SHARE, CHANGE) or c.unit and c.unit.name == units.POINTS:
@@ -252,13 +222,19 @@ def _follow(c: Claim, earlier: Claim) -> None:
         c.per = earlier.per
 
 
+_PARTITIVE = re.compile(r"(?:^|\W)(?:der|[Vv]on den|[Vv]on|[Vv]on insgesamt|der insgesamt|aller)\s*$")
+
+
+_OF_THE = re.compile(r"(?:^\W*(?:Von|Von den|Von insgesamt)|\b(?:der|aller|von den|der insgesamt))\s*$")
+
+
 def _gap(name: Name, number: Number) -> int:
     return number.start - name.end if name.end <= number.start else name.start - number.end
 
 
 def _refine(c: Claim, r: Reading, own: list[Name]) -> None:
     """"Vorgänge" beside "Autohäuser" are the dealers' cases; "Anfragen" beside "E-Mail" are e-mails."""
-    if c.role == SHARE or re.search(r"(?:\d|^|\W)(?:der|[Vv]on den|[Vv]on|[Vv]on insgesamt|der insgesamt|aller)\s*$", r.sentence.text[: c.number.start]) and len(r.open) > 1:
+    if c.role == SHARE or _PARTITIVE.search(r.sentence.text[: c.number.start]) and len(r.open) > 1:
         return
     for name in own:
         for metric in name.metrics:
@@ -295,7 +271,9 @@ def _where(c: Claim, r: Reading) -> None:
         own = [n for n in own if all(_owner_gap(n, c.number) <= _owner_gap(n, x) for x in rivals if x is not c.number)] or own
     elif rivals and own and any(_owner_gap(n, x) < _owner_gap(n, c.number) for n in own for x in rivals) and c.number.start < own[0].start:
         own = []
-    where, missing = _filters(own, metric)
+    if rivals and _OF_THE.search(r.sentence.text[: c.number.start]):
+        own = [n for n in own if n.start > c.number.start and all(_gap(n, c.number) < _gap(n, x) for x in rivals)]
+    where, missing = filters(own, metric)
     c.unsupported = missing
     if not own and c.follows:
         fresh = _nearest_part(r, [n for n in r.names if n.filters and c.follows.number.end <= n.start < part.start], metric)
@@ -310,7 +288,7 @@ def _where(c: Claim, r: Reading) -> None:
         return
     if re.search(r"\b(?:insgesamt|alles in allem|zusammen)\b", r.sentence.text[part.start : part.end]) or missing:
         return
-    there, _ = _filters(r.there, metric)
+    there, _ = filters(r.there, metric)
     if there:
         c.where = [there, {}]
         return
@@ -322,7 +300,7 @@ def _where(c: Claim, r: Reading) -> None:
 def _nearest_part(r: Reading, names: list[Name], metric: str) -> dict[str, tuple[str, ...]]:
     """The filters said in the last part before a number that says any; several in one part narrow each other down."""
     for part in reversed(r.parts):
-        where, _ = _filters([n for n in names if part.start <= n.start < part.end], metric)
+        where, _ = filters([n for n in names if part.start <= n.start < part.end], metric)
         if where:
             return where
     return {}
@@ -333,7 +311,7 @@ def _owner_gap(name: Name, number: Number) -> float:
     return _gap(name, number)
 
 
-def _filters(names: list[Name], metric: str) -> tuple[dict[str, tuple[str, ...]], str]:
+def filters(names: list[Name], metric: str) -> tuple[dict[str, tuple[str, ...]], str]:
     """The filters of some names a metric can answer, and the first restricting name it cannot."""
     known = definitions()[metric].gliederungen
     where: dict[str, tuple[str, ...]] = {}

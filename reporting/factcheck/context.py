@@ -38,6 +38,7 @@ class Context:
     stand: date | None
     year: int
     memory: Memory
+    topic: tuple[int, list] = (0, [])  # paragraph and names of the sentence before, for "hier" and "dort"
 
 
 def dateline(text: str) -> date | None:

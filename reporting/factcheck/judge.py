@@ -15,6 +15,7 @@ from typing import Any
 from reporting import german
 from reporting.definitions import definitions
 from reporting.factcheck import units
+from reporting.factcheck.binding import filters
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.context import Context, base, fits_base, periods, remember
 from reporting.factcheck.correction import Edit, apply, corrected, printed
@@ -87,6 +88,11 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     target = next((m for m in c.metrics if definitions()[m].ziel is not None and abs(definitions()[m].ziel - c.number.value) < 1e-9), None)
     if target and units.TARGET.search(c.sentence.text[max(0, r.parts[c.part].start - 30) : r.parts[c.part].end]):
         return _verdict(c, NO_CLAIM, f"Zielwert der Kennzahl „{definitions()[target].label}“, keine Angabe aus der Statistik.")
+    if c.follows and c.where == [{}]:
+        c.where = [dict(w) for w in c.follows.where]
+    if c.where == [{}] and ctx.topic[0] == r.sentence.paragraph and _HERE.search(r.sentence.text[: c.number.start]):
+        there, _ = filters(ctx.topic[1], (c.of or c.metrics or ("kundenkontakte",))[0])
+        c.where = [there, {}] if there else c.where
     spans, mention = periods(r, c, ctx)
     if c.where == [{}] and mention is None and ctx.memory.paragraph == r.sentence.paragraph and c.metrics and c.role != SHARE:
         known = definitions()[c.metrics[0]].gliederungen
@@ -128,6 +134,7 @@ def _owns(c: Claim, mention: Mention | None) -> bool:
     return mention.relative or mention.base or mention.start > c.number.end and not _VERBS.search(between)
 
 
+_HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iesem Bereich|[Dd]iesem Standort|[Dd]afür|[Dd]orthin)\b")
 _VERBS = re.compile(r"\b(?:wart|kam|war|gab|sind|ist|wurd|zähl|hatte|haben|hat|gibt|stieg|sank|bedien|besuch|nutz|stehen|steht|standen|betr[uä]g|lag|liegt)\w*")
 
 

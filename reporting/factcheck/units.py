@@ -51,7 +51,7 @@ DOWN = re.compile(
     r"\bnahm\w*\b[^,;.]*\bab\b|[\u2212](?=\s*\d)", re.IGNORECASE)
 #: Between a number (with unit and noun) and the words that make it a difference.
 MORE_AFTER = re.compile(
-    r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+){0,3}?(?:(?:im|pro|je)\s+(?:Monat|Tag|Woche|Öffnungstag)\s+)?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner)\b")
+    r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+){0,3}?(?:(?:im|pro|je)\s+(?:Monat|Tag|Woche|Öffnungstag)\s+)?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner)\b(?!\s+als\s+(?:ver|halb|doppelt))")
 CHANGE_BEFORE = re.compile(
     r"(?:\b[Uu]m|\b(?:Plus|Minus|Zuwachs|Zuwächse|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Verkürzung|Reduzierung|Erhöhung|Unterschied|Differenz|Veränderung|Wachstum|Verbesserung|Plus von|Wachstumsrate)"
     r"(?:\s+der\s+[\wäöüß-]+)?\s*(?:\bvon|\bum)?(?:\s+(?:jeweils|insgesamt|nur|immerhin|sogar))*|\b(?:plus|minus))\s*$")
@@ -65,6 +65,7 @@ PER = [
     ("woche", re.compile(r"\b(?:pro|je)\s+Woche\b|\bwöchentlich\w*\b|\bin der Woche\b", re.IGNORECASE)),
 ]
 PER_BEFORE = re.compile(r"\b(?:pro|je|am|an einem|an jedem|auf einen|auf jeden|jeden)\s+$", re.IGNORECASE)
+GOVERNS = re.compile(r"\b(?:freu\w+|Freude|berichte\w*|informier\w*|verfüg\w*|sprech\w*|sprach\w*|spricht|klag\w*|jubel\w*|Angaben|entschied\w*|Bilanz|gebiete\w*)\b(?:\s+\w+){0,4}\s*$")
 MEAN = re.compile(r"\b(?:im (?:Schnitt|Durchschnitt|Mittel)|durchschnittlich\w*)\b")
 PER_DESK = re.compile(r"\b(?:pro|je|auf einen|auf jeden|an einem|auf den einzelnen|ein|jeder)\s+(?:Berater|Beratungs|Arbeits|Kundenberatungs)platz\b|\b(?:pro|je) Schalter\b", re.IGNORECASE)
 SHARE_WORDS = re.compile(r"\b(?:Anteil\w*|entfiel\w*|entfallen|macht\w*|ausmach\w*|davon|hiervon|Quote|stammt\w*|betraf\w*|betreffen|darunter|gingen auf|ging auf|zählten zu|gehör\w*)\b", re.IGNORECASE)

@@ -1,0 +1,54 @@
+"""The noun behind a number: what it counts, or a thing the warehouse does not know."""
+
+from __future__ import annotations
+
+import re
+
+from reporting.definitions import definitions
+from reporting.factcheck.claims import Reading
+from reporting.factcheck.names import Name
+from reporting.factcheck.words import stem, stems, tokens
+
+#: Adjectives that do not single out a part of what is counted.
+_PLAIN = {stem(w) for w in (
+    "zusätzliche", "weitere", "neue", "persönliche", "gesamte", "einzelne", "verschiedene", "solche", "sogenannte", "bearbeitete", "registrierte", "gezählte", "gute", "volle",
+    "ganze", "laufende", "monatliche", "tägliche", "jährliche", "durchschnittliche", "mehr", "weniger", "abgeschlossene", "erledigte", "erfolgreiche", "angenommene", "abgewickelte",
+    "städtische", "moderne", "freundliche", "engagierte", "motivierte", "eigene", "aktuelle", "derzeitige", "bisherige", "vorhandene", "entsprechende", "insgesamt", "bediente", "beratene", "betreute",
+    "der", "aller", "dieser", "unserer", "ihrer", "seiner", "die", "alle", "sämtlicher", "solcher", "davon", "von", "Stück", "des", "begrüßte", "erfasste", "verfügbare", "besetzte", "eingerichtete", "unterschiedliche")}
+_TIME_NOUNS = {stem(w) for w in ("Ende", "Anfang", "Mitte", "Jahr", "Jahre", "Monat", "Uhr", "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember", "Plus", "Minus", "Mal", "Prozent")}
+
+
+def noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
+    """The metric named right behind a number, or the unknown noun there, and where the noun phrase ends."""
+    text = r.sentence.text
+    start, article = at, False
+    for token in tokens(text[at:])[:5]:
+        if re.search(r"[^\s\u00a0„“\"]", text[start : at + token.start]):
+            return None, "", at
+        begin = at + token.start
+        name = next((n for n in r.names if n.start == begin), None)
+        if name and article and not name.metrics:
+            return None, "", at
+        if name and (name.metrics or name.filters):
+            return name, "", name.end
+        if any(m.start <= begin < m.end for m in r.times) or any(a <= begin < b for a, b, _ in r.nonclaims):
+            return None, "", at
+        if token.text[0].isupper():
+            about = [definitions()[m].einheit for n in r.names for m in n.metrics]
+            known = token.stem in _TIME_NOUNS or any(token.stem in stems(unit) for unit in about) or token.text in ("Anfragen", "Anfrage", "Fälle", "Fällen", "Mal", "Kontakte", "Kontakten", "Anliegen", "Personen", "Menschen") or token.text.lower().endswith(("anfragen", "anliegen"))
+            return None, "" if known else token.text, begin + len(token.text)
+        if token.text[0].isdigit():
+            return None, "", at
+        if token.stem not in _PLAIN:
+            ending = token.text.endswith(("e", "en", "er", "es", "em")) and len(token.text) > 4
+            follower = re.match(r"\s+(?:und\s+[a-zäöüß]+\s+)?([A-ZÄÖÜ][\wäöüß-]+)", text[begin + len(token.text):])
+            if ending and follower and token.text not in _PARTICLES:
+                return None, f"{token.text} {follower[1]}", begin + len(token.text) + follower.end()
+            return None, "", at
+        article = article or token.text in ("die", "der", "das", "den", "des", "dem")
+        start = begin + len(token.text)
+    return None, "", at
+
+
+_PARTICLES = ("wurden", "waren", "kamen", "haben", "hatten", "sind", "unter", "über", "gegenüber", "werden", "wurde", "wurden", "sollen", "konnten", "gegen", "entfielen", "nutzten", "warteten", "suchten",
+              "zwischen", "wegen", "während", "zählten", "stehen", "standen", "verzeichnete", "ihre", "seine", "seinen", "ihren", "einen", "einem", "eine", "einer", "im", "bearbeitete", "erreichten", "stiegen", "sanken", "jeder", "zählte", "wählten", "riefen", "kommen", "beim", "sowie", "noch", "seit")
