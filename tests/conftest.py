@@ -1,9 +1,15 @@
-"""Says at the end of every run what could not be tested on this machine."""
+"""What holds for every test: properties without a deadline, and a word at the end on what could not be tested here."""
 
 from __future__ import annotations
 
 import os
 import shutil
+
+from hypothesis import settings
+
+# Slow machines fail no property; under CI the same examples come every time, so that a red run can be repeated.
+settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("house")
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
