@@ -91,7 +91,7 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
         return [turned], mine[0]
     if own is None and not c.former:
         owned = {id(_own_mention(r, x, [m for m in usable if r.parts[x.part].start <= m.start < r.parts[x.part].end])) for x in r.claims if x.former}
-        before = [m for m in usable if m.start < c.number.start and id(m) not in owned and _depth(r, m.start) <= part.depth]
+        before = [m for m in usable if m.start < c.number.start and id(m) not in owned and (_depth(r, m.start) <= part.depth or _alone(r, m))]
         after = [m for m in usable if m.start > c.number.start and id(m) not in owned and _depth(r, m.start) <= part.depth]
         own = before[-1] if before else after[0] if len(after) == 1 and not _other_claim_between(r, c, after[0]) else None
         if own is not None:
@@ -155,6 +155,12 @@ def _lead(r: Reading, c: Claim) -> int:
 
 def _depth(r: Reading, at: int) -> int:
     return next((p.depth for p in r.parts if p.start <= at < p.end), 0)
+
+
+def _alone(r: Reading, m: Mention) -> bool:
+    """Whether a period stands in brackets by itself ("seit dem Umzug (15. Oktober bis 31. Dezember)"), and so is said of what follows."""
+    part = next(p for p in r.parts if p.start <= m.start < p.end)
+    return not any(part.start <= n.start < part.end for n in r.open)
 
 
 def _dateline_mention(r: Reading, m: Mention) -> bool:
