@@ -174,6 +174,9 @@ def _options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Per
                         yield Option(metric, where, period, values.average(metric, period, where, per), per=per)
                 else:
                     yield Option(metric, where, period, values.level(metric, period, where), percent)
+                    if (c.follows or c.former) and values.closed(period, where):  # before a location opened, the whole house is meant
+                        rest = {k: v for k, v in where.items() if k != "standort"}
+                        yield Option(metric, rest, period, values.level(metric, period, rest), percent)
 
 
 def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iterator[Option]:

@@ -50,7 +50,7 @@ class Values:
         label = definitions()[metric].label
         if f is None:
             return Found(None, None, f"{label} lässt sich so nicht gliedern.")
-        if (f.status == NO_DATA or f.wert is None) and definitions()[metric].additiv and self._closed(period, where):
+        if (f.status == NO_DATA or f.wert is None) and definitions()[metric].additiv and self.closed(period, where):
             return Found(0, f)
         if f.status == NO_DATA or f.wert is None:
             return Found(None, f, f"Für diesen Zeitraum liegen zu {label} keine Daten vor.")
@@ -58,7 +58,7 @@ class Values:
             return Found(None, f, f"Die Daten zu {label} decken den Zeitraum nur teilweise ab. {f.hinweis or ''}".strip())
         return Found(f.wert, f)
 
-    def _closed(self, period: Period, where: Where) -> bool:
+    def closed(self, period: Period, where: Where) -> bool:
         """Whether the locations asked for did not exist in the period."""
         places = [p for p in self.w.locations if p.standort in where.get("standort", ())]
         return bool(places) and all(p.gueltig_ab and p.gueltig_ab > period.bis or p.gueltig_bis and p.gueltig_bis < period.von for p in places)
