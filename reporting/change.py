@@ -14,11 +14,12 @@ from fractions import Fraction
 from typing import Literal
 
 from reporting import german, queries
-from reporting.definitions import definitions
+from reporting.days import Days
+from reporting.definitions import TIME_SPLITS, definitions
 from reporting.effects import ZERO, Effects, Side, apportion, split, typical_growth
-from reporting.figures import Figure, figure, figures
+from reporting.figures import Figure, figure
 from reporting.filters import checked_filters
-from reporting.periods import WEEKDAYS, Period, shift_years, years_between
+from reporting.periods import Period, shift_filters, shift_month, time_split, years_between
 from reporting.queries import Filters, Window
 from reporting.warehouse import Warehouse
 
@@ -113,7 +114,7 @@ def explain(w: Warehouse, period: Period, *, base: Period | Literal["vorjahr"] =
     total = figure(w, METRIC, period, where=where, base=base)
     if total.vergleich or total.vorjahr is None or total.wert_vergleichbar is None:
         return Explanation(total, grund=_why_not(total))
-    before, after = _sides(w, total, period, base, where)
+    before, after = _sides(w, period, base, where)
     effects = split(before, after)
     vorher, nachher = sum(before.contacts.values()), sum(after.contacts.values())
     return Explanation(total, vorher, nachher, _parts(effects, before, after, nachher - vorher), hinweise=_notes(total, before, after))
@@ -122,26 +123,20 @@ def explain(w: Warehouse, period: Period, *, base: Period | Literal["vorjahr"] =
 # ------------------------------------------------------------------ reading the two sides
 
 
-def _sides(w: Warehouse, total: Figure, period: Period, base: Period | str, where: Filters) -> tuple[Side, Side]:
+def _sides(w: Warehouse, period: Period, base: Period | str, where: Filters) -> tuple[Side, Side]:
     """Base and period over the days that the figure itself compares; months are blocks where each has its counterpart."""
     years = -1 if base == "vorjahr" else years_between(base, period)
-    until = min(period.bis, total.daten_bis)
+    days = Days(w, definitions()[METRIC], where, years, base if years is None else None)
+    own, before = days.comparable(days.covered(period))
     if years is None:
-        return _side(w, Window(total.base), where), _side(w, Window(Period(period.von, until)), where)
-    monthly = figures(w, [METRIC], period, by=("monat",), where=where, base=base)
-    without = tuple(f.gliederung["monat"] for f in monthly if f.vorjahr is None or f.wert_vergleichbar is None)
-    own = Period(max(period.von, shift_years(total.base.von, -years)), until)
-    if own.shifted(years).bis > total.base.bis:
-        own = Period(own.von, shift_years(total.base.bis, -years))
-    earlier = {name: tuple(_shift(name, value, years) for value in values) for name, values in where.items()}
-    before = Window(total.base, tuple(_shift("monat", month, years) for month in without))
-    return _side(w, before, earlier, years), _side(w, Window(own, without), where, 0)
+        return _side(w, before, where), _side(w, own, where)
+    return _side(w, before, shift_filters(where, years), years), _side(w, own, where, 0)
 
 
 def _side(w: Warehouse, window: Window, where: Filters, years: int | None = None) -> Side:
     """One side; blocks are months, named as in the period (`years` = how far this side lies off), or one block (None)."""
     def block(month: str) -> str:
-        return WHOLE if years is None else _shift("monat", month, -years)
+        return WHOLE if years is None else shift_month(month, -years)
 
     contacts: dict[tuple[str, str, str], int] = defaultdict(int)
     found = queries.evaluate(w, (definitions()[METRIC],), window, ("monat", "standort", "dienstleistung"), where)[METRIC]
@@ -149,24 +144,13 @@ def _side(w: Warehouse, window: Window, where: Filters, years: int | None = None
         contacts[block(month), place, service] += int(count)
     days: dict[tuple[str, str], int] = defaultdict(int)
     house: dict[str, set[date]] = defaultdict(set)
+    asked = [(name, values) for name, values in where.items() if name in TIME_SPLITS]
     for place in where.get("standort") or dict.fromkeys(place.standort for place in w.locations):
         for day in w.open_days(window.period.von, window.period.bis, (place,)):
-            if f"{day:%Y-%m}" not in window.without and _asked(day, where):
+            if f"{day:%Y-%m}" not in window.without and all(time_split(day, name) in values for name, values in asked):
                 days[block(f"{day:%Y-%m}"), place] += 1
                 house[block(f"{day:%Y-%m}")].add(day)
     return Side(contacts, days, {name: len(found) for name, found in house.items()})
-
-
-def _asked(day: date, where: Filters) -> bool:
-    names = {"wochentag": WEEKDAYS[day.weekday()], "tag": day.isoformat(), "monat": f"{day:%Y-%m}", "jahr": str(day.year)}
-    return all(name in where.get(key, (name,)) for key, name in names.items())
-
-
-def _shift(name: str, value: str, years: int) -> str:
-    """A month, year or day of the filter in another year; other values as they are."""
-    if name in ("monat", "jahr"):
-        return f"{int(value[:4]) + years}{value[4:]}"
-    return shift_years(date.fromisoformat(value), years).isoformat() if name == "tag" else value
 
 
 # ------------------------------------------------------------------ rounding and words

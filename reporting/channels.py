@@ -52,12 +52,13 @@ def shares(w: Warehouse, period: Period, where: Mapping[str, Sequence[str]] | No
     """The online share of every service that is counted online and in person; the highest first.
 
     A service is the same where the names are: first among the services, then among the areas (an offer for all of them).
-    Both numbers stay apart: what is done online is no contact.
+    Both numbers stay apart: what is done online is no contact. Areas chosen in `where` leave only their offers; other filters than time the
+    online side does not have, so they are applied to neither.
     """
-    where = {name: values for name, values in (where or {}).items() if name in ("monat", "jahr")}
-    online = [f for f in _online(w, period, where) if f.wert is not None]
+    online = [f for f in _online(w, period, where or {}) if f.wert is not None]
+    months = {name: values for name, values in (where or {}).items() if name in ("monat", "jahr")}
     contacts = {(split, f.gliederung[split]): f for split in ("bereich", "dienstleistung")
-                for f in (figures(w, ["kundenkontakte"], period, by=(split,), where=where, base=None) if online else ())}
+                for f in (figures(w, ["kundenkontakte"], period, by=(split,), where=months, base=None) if online else ())}
     found = []
     for f in online:
         name = f.gliederung["leistung"]

@@ -2,9 +2,11 @@
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reporting.change import explain
@@ -223,17 +225,23 @@ def histories(draw):
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(histories())
+@example(({(date(2023, 1, 1), "Alt", "Pass"): 3, (date(2023, 2, 1), "Alt", "Pass"): 2}, date(2023, 2, 1), Period(date(2023, 1, 1), date(2024, 1, 1)),
+          {"standort": ("Alt",)}, "vorjahr"))  # a house that closed: the days after its last data still count
+@example(({(date(2023, 1, 1), "Alt", "Pass"): 0, (date(2023, 1, 1), "Alt", "Umzug"): 1}, date(2023, 1, 1), Period(date(2023, 1, 1), date(2024, 1, 1)),
+          {"standort": ("Alt",)}, "vorjahr"))
 def test_any_history_is_split_as_the_tile_counts_it(tmp_path, history):
     """Whatever the data: the two ends are those of the tile, and the parts lead from one to the other."""
     rows, move, period, where, base = history
-    w = build(tmp_path, {
-        "standorte": [("Alt", "Alt", None, move, 5, 1), ("Neu", "Neu", move, None, 8, 2)],
-        "kontakte": [(day, place, service, "Termin", n) for (day, place, service), n in rows.items()],
-    }, first=date(2023, 1, 1))
     base = {"vorjahr": "vorjahr", "other": month(2023, 5), "two": period.shifted(-2)}[base]
-    tile, found = figure(w, "kundenkontakte", period, where=where, base=base), explain(w, period, where=where, base=base)
-    w.close()
-    (tmp_path / "small.duckdb").unlink()
+    with TemporaryDirectory(dir=tmp_path) as folder:
+        w = build(Path(folder), {
+            "standorte": [("Alt", "Alt", None, move, 5, 1), ("Neu", "Neu", move, None, 8, 2)],
+            "kontakte": [(day, place, service, "Termin", n) for (day, place, service), n in rows.items()],
+        }, first=date(2023, 1, 1))
+        try:
+            tile, found = figure(w, "kundenkontakte", period, where=where, base=base), explain(w, period, where=where, base=base)
+        finally:
+            w.close()
     if found.grund:
         assert tile.vorjahr is None or tile.wert_vergleichbar is None
         return

@@ -28,6 +28,12 @@ def test_share_where_both_sides_are_counted(office):
     assert channels.shares_table(found).rows[0] == ("Pass", 30, 70, 30.0)
 
 
+def test_share_of_an_area_only(office):
+    """The filter for an area leaves its offers; a filter only one side has is applied to neither."""
+    assert [s.leistung for s in channels.shares(office, month(2024, 3), {"bereich": ("Kfz",)})] == ["Kfz"]
+    assert [s.kontakte.wert for s in channels.shares(office, month(2024, 3), {"dienstleistung": ("Umzug",)})] == [70, 40]
+
+
 def test_no_share_without_the_other_side(office):
     assert "Wohngeld" not in {s.leistung for s in channels.shares(office, month(2024, 3))}
     assert channels.shares(office, month(2024, 4)) == []
