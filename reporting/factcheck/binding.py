@@ -192,7 +192,7 @@ def _metric(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
             since = r.parts[earlier.part].end if earlier else 0
             before = [n for n in r.names if n.metrics and since <= n.start < part.start and id(n) not in others and any(_fits(m, c) for m in n.metrics)]
             if earlier and not before:
-                _follow(c, earlier)
+                _follow(c, _parallel(c, r) or earlier)
                 settle_mail(c, text[part.start : part.end])
                 return
             ratios = [n for n in r.names if any(definitions()[m].einheit == "Prozent" for m in n.metrics)] if c.role == SHARE else []
@@ -212,6 +212,17 @@ def _metric(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     _refine(c, r, own)
     settle_mail(c, text[part.start : part.end])
     settle_quantile(c, r)
+
+
+def _parallel(c: Claim, r: Reading) -> Claim | None:
+    """"24 Beraterplätze und vier Thekenplätze, jetzt 30 und sieben": as many numbers without a noun as with one go on in their order."""
+    named = [x for x in r.claims if x.metrics and not x.follows]
+    going_on = [x for x in r.claims if x.follows]
+    left = [x for x in r.open if x.start > c.number.start]
+    if len(named) < 2 or len({x.metrics for x in named}) < len(named) or len(going_on) + 1 + len(left) != len(named):
+        return None
+    other = named[len(going_on)]
+    return other if all(_fits(m, c) for m in other.metrics) else None
 
 
 def _follow(c: Claim, earlier: Claim) -> None:

@@ -120,9 +120,9 @@ def _so_far(ctx: Context, y: int) -> Period:
 def _turned(r: Reading, c: Claim, mentions: list[Mention], ctx: Context) -> Period | None:
     """"Vor dem Umzug ..., danach ...": the other side of an event named before in the sentence."""
     part = r.parts[c.part]
-    words = r.sentence.text[part.start : part.end]
     ahead = [m for m in mentions if m.start < part.start and m.role in (BEFORE, SINCE)]
-    if ahead and ahead[-1].role == BEFORE and re.search(r"\b(?:danach|seitdem|seither|nachher|anschließend)\b", words):
+    words = r.sentence.text[ahead[-1].end if ahead else part.start : part.end]
+    if ahead and ahead[-1].role == BEFORE and re.search(r"\b(?:danach|seitdem|seither|nachher|anschließend|heute|jetzt|nun|inzwischen|mittlerweile|derzeit|aktuell)\b", words):
         start = ahead[-1].resolve(ctx.year).bis + timedelta(1)
         return Period(start, year(max(start.year, ctx.year)).bis)
     if ahead and ahead[-1].role == SINCE and re.search(r"\b(?:davor|vorher|zuvor)\b", words):
@@ -277,6 +277,8 @@ def fits_base(period: Period, compared: Period | None) -> Period:
     """The period of a number that only names what it compares with ("4.379 mehr als im November 2017")."""
     if compared and compared.bis >= period.von and compared != period and (compared.von > period.von or compared.bis < period.bis):
         return shifted(compared, 1)
+    if compared and period == year(period.von.year) and compared != year(compared.von.year) and compared.von.year < period.von.year:
+        return shifted(compared, period.von.year - compared.von.year)
     return period
 
 

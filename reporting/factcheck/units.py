@@ -51,7 +51,7 @@ DOWN = re.compile(
     r"\bnahm\w*\b[^,;.]*\bab\b|[\u2212](?=\s*\d)", re.IGNORECASE)
 #: Between a number (with unit and noun) and the words that make it a difference.
 MORE_AFTER = re.compile(
-    r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+){0,3}?(?:(?:im|pro|je)\s+(?:Monat|Tag|Woche|Öffnungstag)\s+)?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner)\b(?!\s+als\s+(?:ver|halb|doppelt))")
+    r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+){0,3}?(?:(?:im|pro|je)\s+(?:Monat|Tag|Woche|Öffnungstag)\s+)?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner)\b(?!\s+(?:los|Betrieb|Andrang|zu tun|Raum|Platz)\b)(?!\s+als\s+(?:ver|halb|doppelt))")
 CHANGE_BEFORE = re.compile(
     r"(?:\b[Uu]m|\b(?:Plus|Minus|Zuwachs|Zuwächse|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Verkürzung|Reduzierung|Erhöhung|Unterschied|Differenz|Veränderung|Wachstum|Verbesserung|Plus von|Wachstumsrate)"
     r"(?:\s+der\s+[\wäöüß-]+)?\s*(?:\bvon|\bum)?(?:\s+(?:jeweils|insgesamt|nur|immerhin|sogar))*|\b(?:plus|minus))\s*$")

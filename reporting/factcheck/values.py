@@ -46,6 +46,8 @@ class Values:
         """The value of a metric in a period; a balance ("offene E-Mails") on a day counts everything up to it."""
         if definitions()[metric].art == "stand" and period.von == period.bis:
             period = Period(year(period.bis.year).von, period.bis)
+        if definitions()[metric].tabelle == "standorte":
+            period = self._beside_move(period)
         f = self.figure(metric, period, where)
         label = definitions()[metric].label
         if f is None:
@@ -57,6 +59,14 @@ class Values:
         if f.status != COMPLETE:
             return Found(None, f, f"Die Daten zu {label} decken den Zeitraum nur teilweise ab. {f.hinweis or ''}".strip())
         return Found(f.wert, f)
+
+    def _beside_move(self, period: Period) -> Period:
+        """A day between the last of one location and the first of the next counts the desks of the last one."""
+        for old in self.w.locations:
+            following = min((p.gueltig_ab for p in self.w.locations if old.gueltig_bis and p.gueltig_ab and p.gueltig_ab > old.gueltig_bis), default=None)
+            if following and old.gueltig_bis < period.bis < following and (following - old.gueltig_bis).days <= 31:
+                return Period(min(period.von, old.gueltig_bis), old.gueltig_bis)
+        return period
 
     def closed(self, period: Period, where: Where) -> bool:
         """Whether the locations asked for did not exist in the period."""
