@@ -101,8 +101,8 @@ def ten_million(data: Path) -> None:
             CREATE TABLE breit AS
             WITH felder AS (SELECT datum, stunde, standort, dienstleistung, bereich, sum(termine) AS n FROM m_wartezeiten GROUP BY ALL),
                  waits AS (SELECT dienstleistung, sekunden, sum(termine) AS n FROM m_wartezeiten WHERE sekunden < 3600 GROUP BY ALL)
-            SELECT f.datum, f.stunde, f.standort, f.dienstleistung, f.bereich, w.sekunden, f.n * 2 AS termine, f.n * 2 AS personen
-            FROM felder AS f JOIN waits AS w USING (dienstleistung) ORDER BY ALL;
+            SELECT f.datum, f.stunde, f.standort, f.dienstleistung, f.bereich, w.sekunden, f.n * 2 AS termine, f.n * 2 AS personen, false AS nur_mittel
+            FROM felder AS f JOIN waits AS w USING (dienstleistung) ORDER BY datum, stunde;
             DROP TABLE m_wartezeiten;
             ALTER TABLE breit RENAME TO m_wartezeiten;
         """)
