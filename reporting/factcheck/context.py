@@ -133,7 +133,9 @@ def _turned(r: Reading, c: Claim, mentions: list[Mention], ctx: Context) -> Peri
 
 def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Mention]) -> tuple[list[Period], Mention]:
     """The periods of a mention that is the number's own."""
-    if own.grain in ("previous", "same"):
+    if own.grain == "next":
+        found = [shifted(p, 1) for p in _reference(r, c, ctx, own)]
+    elif own.grain in ("previous", "same"):
         found = [shifted(p, own.explicit - p.von.year if own.explicit else -1) for p in _reference(r, c, ctx, own)]
     elif own.grain == "previous month":
         found = [_month_before(p) for p in _reference(r, c, ctx, own)]
@@ -231,7 +233,7 @@ def _year_for(m: Mention, y: int, ctx: Context) -> int:
 
 def _reference(r: Reading, c: Claim, ctx: Context, own: Mention) -> list[Period]:
     """What "im Vorjahr" is the year before of: the other period of the sentence, the last one, the text's year."""
-    others = [m for m in r.times if m is not own and not m.base and m.grain not in ("previous", "same", "previous month") and m.role != UNTIL]
+    others = [m for m in r.times if m is not own and not m.base and m.grain not in ("previous", "same", "next", "previous month") and m.role != UNTIL]
     until = [m for m in r.times if m.role == UNTIL]
     if others:
         return [_period(others[0], ctx.year, until, ctx)] + ([year(ctx.year)] if own.grain == "previous" else [])
@@ -288,5 +290,6 @@ def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where
     if keep.paragraph != r.sentence.paragraph:
         keep = Memory(paragraph=r.sentence.paragraph)
     named = mention.explicit if mention and mention.explicit and not c.former and period.von.year == period.bis.year else keep.year
-    ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=(where,), period=keep.period if c.former else period, year=named)
+    aside = c.former or mention is not None and mention.relative and mention.grain != "next" and keep.period is not None  # "im März des Vorjahres noch ..."
+    ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=(where,), period=keep.period if aside else period, year=named)
 

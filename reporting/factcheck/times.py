@@ -174,6 +174,8 @@ def _relative(text, add, stand) -> None:
         add(m, lambda y, m=m: year(int(m[1])), grain="same", relative=True, explicit=int(m[1]))
     for m in re.finditer(r"\b(?:(?:im|zum|dem|das|am|aus dem|vom)\s+)?(?:Vorjahr(?:e|es|s)?|vorherigen\s+Jahr|Jahr\s+(?:zuvor|davor)|vorangegangenen\s+Jahr|vorigen\s+Jahr)\b|\bvor\s+einem\s+Jahr\b|\bein\s+Jahr\s+(?:zuvor|davor|vorher)", text):
         add(m, lambda y: year(y - 1), grain="previous", relative=True)
+    for m in re.finditer(r"\bim\s+(?:Jahr\s+(?:darauf|danach)|Folgejahr|(?:darauf\s?folgenden|folgenden|nächsten)\s+Jahr)\b|\bein\s+Jahr\s+(?:später|danach|darauf)\b", text):
+        add(m, lambda y: year(y + 1), grain="next", relative=True)
     for m in re.finditer(r"\b(?i:im|dem|des|seit dem)\s+(?:vergangenen|letzten|abgelaufenen|zurückliegenden)\s+Jahr(?:es)?\b|\bletztes Jahr\b", text):
         add(m, (lambda y, s=stand: year(s.year - 1)) if stand else year, grain="year", relative=True)
     if stand:
