@@ -1,11 +1,13 @@
 """Workbooks to rows: the 115 report as it comes, cells as a clerk would type them, sheets, files that are no workbooks."""
 
 import datetime as dt
+import zipfile
 from dataclasses import replace
 
 import duckdb
 import pytest
 import xlsxwriter
+import xlwt
 
 from etl.readers import read
 from etl.sources import Column, Source, SourceError, load_sources, source_for
@@ -102,3 +104,25 @@ def test_all_sheets_of_a_year(tmp_path):
     assert [row[:4] for row in rows_of(path, source)[0]] == [(2, "01.01.2018", "Jan", "1"), (2, "01.02.2018", "Feb", "2")]
     with pytest.raises(SourceError, match="„Deckblatt“"):
         rows_of(path, replace(source, sheet=None))
+
+
+def test_old_excel_and_open_document_read_like_xlsx(tmp_path):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("November")
+    for line, row in enumerate([["Servicecenter 115"], HEADER, ["01.11.2018", 7, 8], ["Summe", 7, 8]]):
+        for column, value in enumerate(row):
+            sheet.write(line, column, value)
+    book.save(str(tmp_path / "a.xls"))
+    cells = "".join(f'<table:table-cell office:value-type="string"><text:p>{name}</text:p></table:table-cell>' for name in HEADER[:3])
+    data = ('<table:table-cell office:value-type="date" office:date-value="2018-11-01"/><table:table-cell office:value-type="float" office:value="7"/>'
+            '<table:table-cell office:value-type="float" office:value="8"/>')
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as ods:
+        ods.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        ods.writestr("META-INF/manifest.xml", '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        ods.writestr("content.xml", (
+            '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+            'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="November">'
+            f"<table:table-row>{cells}</table:table-row><table:table-row>{data}</table:table-row>"
+            "</table:table></office:spreadsheet></office:body></office:document-content>"))
+    assert [row[:5] for row in rows_of(tmp_path / "a.xls")[0]] == [(3, "01.11.2018", "tag", "7", "8")]
+    assert [row[:5] for row in rows_of(tmp_path / "a.ods")[0]] == [(2, "2018-11-01", "tag", "7", "8")]
