@@ -21,6 +21,7 @@ from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Literal
+from xml.etree.ElementTree import canonicalize
 
 from reporting.charts import Chart
 
@@ -194,14 +195,14 @@ def close() -> None:
 
 
 def _steady_svg(raw: bytes, chart: Chart) -> bytes:
-    """The SVG without Plotly's random id, with title and description for screen readers."""
+    """The SVG without Plotly's random id, with title and description for screen readers; canonical XML, for the order of attributes is the browser's whim."""
     text = raw.decode("utf-8")
     found = re.search(r'id="defs-([0-9a-f]{6})"', text)
     if found:
         text = re.sub(rf"(defs-|clip|legend){found[1]}", r"\g<1>0", text)
     head = f'<title>{escape(chart.title)}</title><desc>{escape(chart.alt)}</desc>'
     start, end = re.match(r"<svg\b[^>]*", text).span()
-    return f'{text[start:end]} role="img" lang="de">{head}{text[end + 1:]}'.encode()
+    return canonicalize(f'{text[start:end]} role="img" lang="de">{head}{text[end + 1:]}').encode()
 
 
 def _steady_pdf(raw: bytes) -> bytes:

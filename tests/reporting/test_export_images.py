@@ -62,6 +62,12 @@ def test_svg_says_what_the_figures_say(chart):
     assert raw == images.render(chart, "svg")
 
 
+def test_the_order_of_attributes_is_not_the_browsers_whim(chart):
+    drawn = '<svg class="main-svg" {} width="800"><g id="defs-{}"/></svg>'
+    first = images._steady_svg(drawn.format('style="" viewBox="0 0 8 8"', "0a1b2c").encode(), chart)
+    assert first == images._steady_svg(drawn.format('viewBox="0 0 8 8" style=""', "f0e1d2").encode(), chart) and b'id="defs-0"' in first
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("size", images.SIZES)
 def test_png_has_its_size_and_resolution_and_repeats(chart, size):
