@@ -17,12 +17,13 @@ with right:
     show.draw(page, "columns", "vorgaenge", by=("monat",), click="monat", **page.whole_year)
 show.draw(page, "small_multiples", "vorgaenge", by=("gruppe", "monat"), **page.whole_year)
 
-show.heading("XMeld nach Nachrichten", "Die Nummer ist die Nachricht im Standard XMeld.")
+show.heading("XMeld nach Nachrichten", "Die Nummer ist die Nachricht im Standard XMeld; aus ihr folgt die Nachrichtengruppe.")
 left, right = st.columns(2, gap="large")
 with left:
-    show.draw(page, "ranked", "vorgaenge_xmeld", by=("vorgangsart",), top=12)
-with right:
+    show.draw(page, "ranked", "vorgaenge_xmeld", by=("nachrichtengruppe",))
     show.draw(page, "columns", "vorgaenge_xmeld", by=("monat",), click="monat", **page.whole_year)
+with right:
+    show.draw(page, "ranked", "vorgaenge_xmeld", by=("vorgangsart",), top=12)
 
 show.heading("Großkunden", "Autohäuser und Zulassungsdienste geben Vorgänge gesammelt ab. Sie sind weder Kundenkontakte noch Vorgänge der Sachbearbeitung.")
 left, right = st.columns(2, gap="large")

@@ -41,7 +41,7 @@ MARTS = {
         Mart("m_emails", "emails", ("thema",)),
         Mart("m_antwortzeiten", "emails", ("thema",)),
         Mart("m_anrufe_115", "anrufe_115", (), spans=True),
-        Mart("m_vorgaenge", "vorgaenge", ("vorgangsart", "gruppe"), spans=True),
+        Mart("m_vorgaenge", "vorgaenge", ("vorgangsart", "gruppe", "nachrichtengruppe"), spans=True),
         Mart("m_grosskunden", "grosskunden", ("vorgangsart", "kunde_art"), spans=True),
         Mart("m_online", "online", ("leistung", "bereich"), spans=True),
         Mart("oeffnungstage", "kontakte", ("standort",)),

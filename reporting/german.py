@@ -32,10 +32,11 @@ SINGULAR = {
     "Online-Leistungen": "Online-Leistung", "Vorgänge": "Vorgang", "Beraterplätze": "Beraterplatz", "Thekenplätze": "Thekenplatz",
     "Mitarbeitende": "Mitarbeitende Person", "Meldungen": "Meldung",
 }
+SAME_DAYS = "gleiche Kalendertage"
 SPLIT_LABELS = {
     "jahr": "Jahr", "monat": "Monat", "wochentag": "Wochentag", "tag": "Tag", "stunde": "Uhrzeit", "standort": "Standort", "bereich": "Bereich",
     "dienstleistung": "Dienstleistung", "zugang": "Zugang", "status": "Status", "vorgangsart": "Vorgangsart", "gruppe": "Gruppe",
-    "kunde_art": "Kundenart", "leistung": "Leistung", "thema": "Thema", "kanal": "Kanal", "einheit": "Einheit",
+    "nachrichtengruppe": "Nachrichtengruppe", "kunde_art": "Kundenart", "leistung": "Leistung", "thema": "Thema", "kanal": "Kanal", "einheit": "Einheit",
 }
 
 
@@ -138,12 +139,12 @@ def judgement(f: Figure) -> str:
 
 
 def base_words(f: Figure) -> str:
-    """What a change compares with: "2017 (gleiche Kalendertage)"."""
+    """What a change compares with: "2017 (gleiche Kalendertage)"; other days of the year by their dates."""
     if f.base is None:
         return ""
     if f.definition.art == "bestand":
         return f"dem {date_de(f.base.bis)}"
-    return f"{base_period_words(f)} (gleiche Kalendertage)"
+    return base_period_words(f) + (f" ({SAME_DAYS})" if f.base.same_days_as(f.period) else "")
 
 
 def base_period_words(f: Figure) -> str:

@@ -33,6 +33,11 @@ class Period:
         start, end = max(self.von, von), min(self.bis, bis)
         return Period(start, end) if start <= end else None
 
+    def same_days_as(self, other: Period) -> bool:
+        """Whether these are calendar days of `other` in another year: all of them, those that data reach, or those of one month of it."""
+        moved = self.shifted(other.von.year - self.von.year)
+        return self.von.year != other.von.year and other.von <= moved.von and moved.bis <= other.bis
+
     def months(self) -> list[str]:
         """The months touched, as "2018-11"."""
         first = self.von.year * 12 + self.von.month - 1

@@ -122,7 +122,8 @@ _PLACES = {
     "bereich": ("im Bereich", "in den Bereichen", False), "dienstleistung": ("bei der Dienstleistung", "bei den Dienstleistungen", True),
     "standort": ("am Standort", "an den Standorten", False), "zugang": ("mit dem Zugang", "mit dem Zugang", True),
     "status": ("mit dem Status", "mit dem Status", True), "vorgangsart": ("bei der Vorgangsart", "bei den Vorgangsarten", True),
-    "gruppe": ("in der Gruppe", "in den Gruppen", False), "kunde_art": ("bei der Kundenart", "bei den Kundenarten", True),
+    "gruppe": ("in der Gruppe", "in den Gruppen", False), "nachrichtengruppe": ("in der Nachrichtengruppe", "in den Nachrichtengruppen", False),
+    "kunde_art": ("bei der Kundenart", "bei den Kundenarten", True),
     "leistung": ("bei der Leistung", "bei den Leistungen", True), "thema": ("zum Thema", "zu den Themen", True),
     "stunde": ("in der Zeit", "in den Zeiten", False), "tag": ("am", "am", False),
 }

@@ -70,7 +70,8 @@ def figures_table(figures: Sequence[Figure], *, share: bool = False) -> Table:
     if share:
         shown.append((Column("Anteil in Prozent", "prozent", 1), [100 * f.wert / total if f.wert is not None and total else None for f in figures]))
     if any(f.vorjahr is not None for f in figures):
-        shown.append((Column("Vergleichswert (gleiche Kalendertage)", "zahl", _decimals(figures)), [f.vorjahr for f in figures]))
+        alike = all(f.base.same_days_as(f.period) for f in figures if f.base)
+        shown.append((Column(f"Vergleichswert ({german.SAME_DAYS})" if alike else "Vergleichswert", "zahl", _decimals(figures)), [f.vorjahr for f in figures]))
         shown.append((Column("Vergleichszeit"), [german.period_words(f.base) if f.base else None for f in figures]))
     for title, name in (("Veränderung in Prozent", "veraenderung_prozent"), ("Veränderung je Öffnungstag in Prozent", "veraenderung_je_oeffnungstag_prozent")):
         if any(getattr(f, name) is not None for f in figures):

@@ -111,13 +111,13 @@ def scope(figures: Sequence[Figure]) -> str:
 
 def base_words(figures: Sequence[Figure]) -> str:
     """What the thin marks stand for: "2017 (gleiche Kalendertage)", the dates where they are other days of the year, "" without a base."""
-    bases = [f.base for f in figures if f.base is not None and f.vorjahr is not None]
-    if not bases:
+    compared = [f for f in figures if f.base is not None and f.vorjahr is not None]
+    if not compared:
         return ""
-    first, last, own = min(b.von for b in bases), max(b.bis for b in bases), figures[0].period
-    if (first.month, first.day) != (own.von.month, own.von.day) and (last.month, last.day) != (own.bis.month, own.bis.day):
-        return german.period_words(Period(first, last))
-    return f"{first.year if first.year == last.year else f'{first.year}/{last.year}'} (gleiche Kalendertage)"
+    base = Period(min(f.base.von for f in compared), max(f.base.bis for f in compared))
+    if not all(f.base.same_days_as(f.period) for f in compared):
+        return german.period_words(base)
+    return f"{base.von.year if base.von.year == base.bis.year else f'{base.von.year}/{base.bis.year}'} ({german.SAME_DAYS})"
 
 
 def limits(figures: Sequence[Figure]) -> str:

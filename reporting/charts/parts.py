@@ -16,7 +16,7 @@ from reporting.warehouse import Warehouse
 
 
 def ranked(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None, top: int | None = None) -> c.Chart:
-    """One metric by an unordered split (area, service, type), largest first, value and share at the end of each bar.
+    """One metric by an unordered split (area, service, type), largest first; value, share and change at the end of each bar.
 
     top: draw only so many; the rest becomes one line "n weitere" without a bar where the parts add up and is left out otherwise
     (the table keeps all). Raises ValueError for more than one metric or split.
@@ -35,16 +35,22 @@ def ranked(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None,
     total = sum(f.wert for f in ordered) if d.additiv else 0
     most = min(top or len(ordered), len(ordered))
 
-    def lines(most: int) -> list[tuple[str, float, str, str]]:
-        """Name, value, split value and hover of each row; the rest in one row without a split value."""
+    # A location that opened or closed between the two periods has no fair change; the page about the move compares it.
+    base = c.base_words(ordered) if split != "standort" else ""
+    changes = german.change_short if base else lambda f: ""
+
+    def lines(most: int) -> list[tuple[str, float, str, str, str]]:
+        """Name, value, share with change, split value and hover of each row; the rest in one row without a split value."""
         shown, rest = ordered[:most], ordered[most:]
-        found = [(german.split_value(split, f.gliederung[split]), f.wert, f.gliederung[split], _hover(f, split, total)) for f in shown]
+        found = [(german.split_value(split, f.gliederung[split]), f.wert, _beside(f.wert, total, changes(f)), f.gliederung[split], _hover(f, split, total))
+                 for f in shown]
         if rest and d.additiv:
             value = sum(f.wert for f in rest)
-            found.append((f"{len(rest)} weitere", value, "", f"<b>{len(rest)} weitere</b><br>{german.amount(d, value)}"))
+            found.append((f"{len(rest)} weitere", value, _beside(value, total), "", f"<b>{len(rest)} weitere</b><br>{german.amount(d, value)}"))
         return found
 
-    subtitle = ". ".join(filter(None, [f"{d.einheit}{' und Anteil' if total else ''}", c.limits(figures).rstrip(".")]))
+    measures = [d.einheit, *(["Anteil"] if total else []), *([f"Veränderung gegenüber {base}"] if base else [])]
+    subtitle = ". ".join(filter(None, [german.listing(measures), c.limits(figures).rstrip(".")]))
     source = c.source_of(w, figures)
 
     def draw(look: Look, height: int | None) -> dict:
@@ -53,25 +59,33 @@ def ranked(w: Warehouse, figures: Sequence[Figure], *, title: str | None = None,
         fitting = int(room / 31)  # a picture has a fixed height: as many rows as can be read
         rows = lines(most if len(lines(most)) <= fitting else max(1, fitting - 1))
         longest = ordered[0].wert or 1
-        layout["xaxis"] = axis(look, range=[0, longest * (1.22 if look.wide else 1.5)], showticklabels=False)
+        across = 780 if look.wide else 300
+        reach = max(value / longest / (1 - min(0.6, (text_width(f"{german.number(value, d.dezimalen)}{more}", look.size, bold=True) + 14) / across))
+                    for _, value, more, key, _ in rows if key)
+        layout["xaxis"] = axis(look, range=[0, longest * reach], showticklabels=False)
         layout["yaxis"] = axis(look, range=[len(rows) - 0.5, -0.5], showticklabels=False)
         pitch = room / len(rows)
         size = look.size + (3 if look.wide and len(rows) <= 4 else 0)
         thick = min(40 if look.wide else 18, (pitch - size - 8) * 0.8)
-        drawn = [value if key else None for _, value, key, _ in rows]
+        drawn = [value if key else None for _, value, _, key, _ in rows]
         bar = dict(type="bar", x=drawn, y=list(range(len(rows))), orientation="h", width=thick / pitch,
-                     offset=0.5 - (thick + 4) / pitch, marker={"color": p.accent, "line": {"width": 0}}, customdata=[key for _, _, key, _ in rows],
+                     offset=0.5 - (thick + 4) / pitch, marker={"color": p.accent, "line": {"width": 0}}, customdata=[key for *_, key, _ in rows],
                      hovertext=[hover for *_, hover in rows], hovertemplate="%{hovertext}<extra></extra>")
-        for n, (words, value, key, _) in enumerate(rows):
+        for n, (words, value, more, key, _) in enumerate(rows):
             middle = n + 0.5 - (thick / 2 + 4) / pitch
-            share = f" · {german.percent(100 * value / total, 1 if 100 * value / total < 10 else 0)}" if total else ""
             font = {"family": FONT, "size": size, "color": p.text if key else p.muted}
             layout["annotations"].append(label(look, fit(words, size, look.room), 0, n + 0.5 - (thick + 6) / pitch, xanchor="left", yanchor="bottom", font=font))
-            layout["annotations"].append(label(look, f"<b>{german.number(value, d.dezimalen)}</b>{share}", value if key else 0, middle, xanchor="left",
+            layout["annotations"].append(label(look, f"<b>{german.number(value, d.dezimalen)}</b>{more}", value if key else 0, middle, xanchor="left",
                                                yanchor="middle", xshift=5 if key else 0, font=font))
         return {"data": [bar], "layout": layout}
 
     return c.Chart(id, title, subtitle, _alt(ordered, split, title, total), source, table, draw, height=max(240, 120 + 44 * len(lines(most))))
+
+
+def _beside(value: float, total: float, change: str = "") -> str:
+    """What follows a value: " · 17 % · +3,1 %", its share of the total and its change, as far as there are any."""
+    share = german.percent(100 * value / total, 1 if 100 * value / total < 10 else 0) if total else ""
+    return "".join(f" · {words}" for words in (share, change) if words)
 
 
 def _hover(f: Figure, split: str, total: float) -> str:
@@ -127,7 +141,7 @@ def waterfall(w: Warehouse, kennzahl: str, start: Step, steps: Sequence[Step], e
         layout, room = frame(look, title=title, subtitle=subtitle, source=source, height=height, left=look.edge, bottom=8)
         names = [start.titel, *(s.titel for s in steps), end.titel]
         spans = [(0.0, 0.0), *((a, a + s.wert) for a, s in zip(levels, steps)), (0.0, change)]
-        texts = [german.number(start.wert, d.dezimalen), *(german.signed(s.wert, d.dezimalen) for s in steps), german.number(end.wert, d.dezimalen)]
+        texts = [german.number(start.wert, d.dezimalen), *(german.signed(s.wert, d.dezimalen) for s in steps), f"{german.number(end.wert, d.dezimalen)} ({german.signed(change, d.dezimalen)})"]
         low, high = min(0.0, *levels), max(0.0, *levels)
         reach = min(0.6, max(text_width(t, look.size, bold=True) + 14 for t in texts) / (780 if look.wide else 300))
         wide = (high - low or 1) / (1 - reach)

@@ -40,6 +40,17 @@ def test_a_small_office_loads_to_the_last_digit(tmp_path):
     assert rows(folder, "SELECT datum, bis, anzahl FROM m_vorgaenge WHERE vorgangsart = 'Rückmeldung'") == [(date(2023, 7, 1), date(2023, 7, 31), 1204)]
 
 
+def test_xmeld_messages_stand_in_the_group_of_their_number(tmp_path):
+    folder = write_office(tmp_path)
+    put(folder / "stammdaten/vorgangsarten.csv", "vorgangsart;gruppe;zaehlt\nXMeld 0201 Anmeldung;XMeld;ja\n0510;xmeld;ja\ndatenuebermittlung.x.1704;XMeld;ja\n"
+        "XMeld 7777;XMeld;ja\nXMeld ohne Nummer;XMeld;ja\nAkte 0201;Archiv;ja\n0900 Rückweisung;XMeld;nein\n")
+    put(folder / "eingang/vorgaenge_2023.csv", "datum;zeitraum;vorgangsart;anzahl\n" + "".join(
+        f"01.07.2023;monat;{kind};{n}\n" for n, kind in enumerate(("XMeld 0201 Anmeldung", "0510", "datenuebermittlung.x.1704", "XMeld 7777", "XMeld ohne Nummer", "Akte 0201", "0900 Rückweisung"), 1)))
+    assert load(folder).published
+    assert rows(folder, "SELECT anzahl::INT, nachrichtengruppe FROM m_vorgaenge ORDER BY 1") == [
+        (1, "Rückmeldung bei Zuzug und Wegzug"), (2, "Steuer-ID"), (3, "Online-Anmeldung"), (4, "Übrige Nachrichten"), (5, "Übrige Nachrichten"), (6, None), (7, "Technische Nachrichten")]
+
+
 def test_provenance_is_inside_the_warehouse(tmp_path):
     folder = write_office(tmp_path)
     result = load(folder)

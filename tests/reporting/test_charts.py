@@ -238,3 +238,19 @@ def test_long_names_end_with_an_ellipsis_inside_the_picture(tmp_path):
     assert all("…, 1.2." in a.text and text_width(a.text, 11) < 320 * 11 / 12 for a in labels)
     wide = [a.text for a in chart.figure.layout.annotations if a.text.startswith("Ein Ereignis")]
     assert wide == [f"{event[2]}, 1.2."] * 4
+
+
+def test_bars_end_with_value_share_and_change(w):
+    areas = charts.ranked(w, figures(w, ["kundenkontakte"], Y, by=("bereich",)))
+    assert "<b>1.470</b> · 67\u00a0% · +22,5\u00a0%" in texts(areas.figure)  # 1.470 of 2.190; 1.200 the year before
+    assert areas.subtitle == "Kundenkontakte, Anteil und Veränderung gegenüber 2021 (gleiche Kalendertage)"
+    moved = charts.ranked(w, figures(w, ["kundenkontakte"], Y, by=("standort",)))  # the old house closed in October: no fair change
+    assert moved.subtitle.startswith("Kundenkontakte und Anteil") and "gegenüber" not in json.dumps(moved.figure.to_plotly_json()["layout"], default=list, ensure_ascii=False)
+
+
+def test_a_change_taken_apart_ends_with_both_the_value_and_the_change(w):
+    assert "<b>2.190 (+380)</b>" in texts(change_chart(w, explain(w, Y)).figure)  # 2.190 after 1.810
+
+
+def test_columns_by_month_say_that_they_compare_the_same_calendar_days(w):
+    assert "2021 (gleiche Kalendertage)" in texts(charts.columns(w, figures(w, ["kundenkontakte"], Y, by=("monat",))).figure)
