@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
 from reporting import queries
 from reporting.definitions import TIME_SPLITS, Definition
@@ -29,7 +31,8 @@ class Days:
         """The part of a period up to the last day with data; None without any data in it."""
         if self.stock:
             until = self.w.data_until
-            return Window(Period(period.von, min(period.bis, until)) if until and period.von <= until else period)
+            ended = until and period.von <= until < period.bis and (period.bis > self.w.calendar_until or self.w.open_days(next_day(until), period.bis))
+            return Window(Period(period.von, until) if ended else period)
         if not self.any_data(period):
             return None
         return Window(Period(period.von, self.reach.last if self._misses_end(period) else period.bis))
@@ -89,9 +92,15 @@ class Days:
 
     def _expected(self, period: Period) -> list[date]:
         """Opening days that should hold data, whatever weekday is asked for: e-mails come on Sundays too."""
-        days = self.w.open_days(period.von, period.bis, self.places)
+        days = [day for day in self.w.open_days(period.von, period.bis, self.places) if day.weekday() not in self._silent]
         asked = [(name, values) for name, values in self.where.items() if name in ("jahr", "monat", "tag")]
         return [day for day in days if all(time_split(day, name) in values for name, values in asked)]
+
+    @cached_property
+    def _silent(self) -> set[int]:
+        """Weekdays on which the office opened many times and this source never held data: a line without Saturdays."""
+        opened = Counter(day.weekday() for day in self.w.open_days(self.reach.first, self.reach.last, self.places))
+        return {weekday for weekday, times in opened.items() if times > QUIET_DAYS} - {day.weekday() for day in self.reach.days}
 
     def _open(self, period: Period, split: Mapping[str, str] | None = None, years: int = 0) -> list[date]:
         """Opening days of a period under the filters (`years` later) and the split values that days can answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import statistics
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import duckdb
 import pytest
@@ -249,3 +249,25 @@ def test_a_snapshot_of_another_version_is_refused_in_words(tmp_path):
         con.execute("UPDATE ladung SET schema_version = 7")
     with pytest.raises(NoWarehouseError, match="neu laden"):
         Warehouse(path)
+
+
+def test_a_line_without_saturdays_is_complete_on_the_last_friday(tmp_path):
+    # 2023 ends on a Sunday: the office is open until Saturday 30 December, the line answers until Friday 29 December.
+    days = [date(2022, 1, 1) + timedelta(n) for n in range(730)]
+    w = build(tmp_path, {
+        "oeffnungstage": [(day, "Mitte") for day in days if day.weekday() < 6],
+        "kontakte": [(day, "Mitte", "Pass", "Termin", 1) for day in days if day.weekday() < 6],
+        "anrufe_115": [(day, "tag", 2 if day.year == 2023 else 1, 2, 1, 1, 0) for day in days if day.weekday() < 5],
+        "personal": [(date(2023, 1, 1), 46.0, None), (date(2023, 12, 31), 45.0, None)],
+        "abdeckung": [("kontakte", date(2022, 1, 1), date(2023, 12, 30))],
+    })
+    calls = figure(w, "anrufe_115", year(2023))
+    assert (calls.wert, calls.vorjahr, calls.status) == (2 * 260, 260, "vollständig")  # 260 weekdays each in 2022 and 2023
+    assert figure(w, "anrufe_115", Period(date(2023, 12, 1), date(2023, 12, 28))).status == "vollständig"
+    assert figure(w, "mitarbeitende", year(2023)).wert == 45  # the cut-off day is the Sunday after the last contacts
+
+
+def test_staff_of_a_year_that_still_runs_is_that_of_the_last_day_with_data(tmp_path):
+    w = build(tmp_path, {"kontakte": contacts(("2024-03-04", "Pass", 1)), "abdeckung": [("kontakte", date(2024, 3, 4), date(2024, 3, 4))],
+                         "personal": [(date(2024, 1, 1), 46.0, None), (date(2024, 12, 1), 45.0, None)]})
+    assert figure(w, "mitarbeitende", year(2024)).wert == 46
