@@ -7,7 +7,6 @@ a sentence about November); what a text names is never traded for something that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,15 +15,15 @@ from reporting import german
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.binding import filters
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
-from reporting.factcheck.context import Context, base, fits_base, periods, remember
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading
+from reporting.factcheck.context import Context, periods, remember
 from reporting.factcheck.correction import Edit, apply, corrected, printed
+from reporting.factcheck.doubt import otherwise
 from reporting.factcheck.numbers import FACTOR
-from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
-from reporting.factcheck.times import Mention, shifted
-from reporting.factcheck.values import Found, Values
+from reporting.factcheck.options import Option, compare, in_unit, options
+from reporting.factcheck.rounding import ROUNDED, WRONG, allows
+from reporting.factcheck.values import Values
 from reporting.figures import Figure
-from reporting.periods import Period
 
 UNPROVABLE, NO_CLAIM = "nicht belegbar", "keine Angabe"
 
@@ -58,19 +57,6 @@ class Verdict:
         }
 
 
-@dataclass(frozen=True)
-class Option:
-    """One reading of a claim with what was found for it."""
-
-    metric: str
-    where: dict[str, tuple[str, ...]]
-    period: Period
-    found: Found
-    percent: bool = False
-    label: str = ""
-    per: str = ""
-
-
 def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     """Judge one number and remember what it settled for the sentences after it."""
     if c.role == NONE:
@@ -98,165 +84,30 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         known = definitions()[c.metrics[0]].gliederungen
         extra = [w for w in ctx.memory.where if w and set(w) <= set(known)]
         c.where = extra + [{}] if c.elliptic or _anaphora(r) else [{}] + extra
-    options = list(_options(r, c, ctx, values, spans, mention))
-    best = None
-    for option in options:
-        if option.found.wert is None:
-            continue
-        result = _compare(c, option)
-        if result != WRONG:
-            best = (result, option)
-            break
-    if best is None:
-        wrong = next((o for o in options if o.found.wert is not None), None)
-        option = wrong or (options[0] if options else None)
-        if wrong is None:
-            reason = option.found.reason if option else "Dazu führt der Datenbestand keine Kennzahl."
-            result = _verdict(c, UNPROVABLE, reason, option)
-        else:
-            result = _wrong(r, c, wrong)
+    read = list(options(r, c, ctx, values, spans, mention))
+    known = [option for option in read if option.found.wert is not None]
+    option, holds = next(((o, found) for o in known if (found := compare(c, o)) != WRONG), (known[0] if known else None, WRONG))
+    if option is None:
+        option = read[0] if read else None
+        result = _verdict(c, UNPROVABLE, option.found.reason if option else "Dazu führt der Datenbestand keine Kennzahl.", option)
+    elif holds != WRONG:
+        result = _holds(c, option, holds)
+    elif (other := otherwise(r, c, ctx, values, mention, option)) is None:
+        result = _wrong(r, c, option)
+    elif other.certain:
+        option = other.option
+        result = _holds(c, option, compare(c, option))
     else:
-        option = best[1]
-        text = f"{_about(option)}: {_value_words(c, option)}."
-        if best[0] == ROUNDED:
-            text += f" „{' '.join(filter(None, [c.qualifier, printed(c)]))}“ ist richtig gerundet."
-        result = _verdict(c, best[0], text, option)
+        result = _verdict(c, UNPROVABLE, f"Der Satz lässt offen, was gemeint ist. {_about(option)}: {_value_words(c, option)}; {_about(other.option)}: {_value_words(c, other.option)}. "
+                          "Bitte Zeitraum, Ort und Kennzahl nennen.", option)
     if option is not None:
         remember(ctx, r, c, (option.metric,), option.where, option.period, mention)
     return result
 
 
-def _owns(c: Claim, mention: Mention | None) -> bool:
-    """Whether a former value names its own period ("nach 70.000 Kunden im Vorjahr"), so that it is not looked up a year earlier."""
-    if mention is None:
-        return False
-    between = c.sentence.text[c.number.end : mention.start]
-    return mention.relative or mention.base or mention.start > c.number.end and not _VERBS.search(between)
-
-
 _HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iesem Bereich|[Dd]iesem Standort|[Dd]afür|[Dd]orthin)\b")
-_VERBS = re.compile(r"\b(?:wart|kam|war|gab|sind|ist|wurd|zähl|hatte|haben|hat|gibt|stieg|sank|bedien|besuch|nutz|stehen|steht|standen|betr[uä]g|lag|liegt)\w*")
-
-
 def _anaphora(r: Reading) -> bool:
     return r.sentence.text.lstrip("„\"").startswith(("Das ", "Dies", "Davon", "Damit", "Dort", "Darunter", "Hier", "Dabei", "Sie "))
-
-
-def _options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Period], mention: Mention | None) -> Iterator[Option]:
-    if c.role == SHARE:
-        if c.former and not _owns(c, mention):
-            spans = [base(r, c, period, ctx) or shifted(period, -1) for period in spans]
-        yield from _shares(c, ctx, values, spans)
-        return
-    for metric in c.metrics:
-        for where in c.where:
-            where = {k: v for k, v in where.items() if k in definitions()[metric].gliederungen}
-            for period in spans:
-                compared = base(r, c, period, ctx)
-                percent = definitions()[metric].einheit == "Prozent"
-                if c.role == CHANGE:
-                    own = fits_base(period, compared)
-                    per_day = bool(c.per == "tag" or "Öffnungstag" in r.sentence.text and c.number.kind != FACTOR)
-                    for flag in ((True, False) if per_day else (False,)):
-                        yield Option(metric, where, own, values.change(metric, own, where, compared, flag), True)
-                elif c.role == DIFFERENCE:
-                    own = fits_base(period, compared)
-                    if c.unit and c.unit.name == units.POINTS and not percent:
-                        yield Option(metric, where, own, Found(None, None, "Prozentpunkte gibt es nur zwischen zwei Anteilen; gemeint sind wohl Prozent."), True)
-                        continue
-                    for found in values.differences(metric, own, where, compared, c.per):
-                        yield Option(metric, where, own, found)
-                elif c.former and not _owns(c, mention):
-                    for found in values.former(metric, period, where, compared):
-                        yield Option(metric, where, Period(found.figure.von, found.figure.bis) if found.figure else period, found, percent)
-                elif c.per:
-                    for per in ("tag", "monat", "woche") if c.per == "schnitt" else (c.per,):
-                        yield Option(metric, where, period, values.average(metric, period, where, per), per=per)
-                else:
-                    yield Option(metric, where, period, values.level(metric, period, where), percent)
-                    if (c.follows or c.former) and values.closed(period, where):  # before a location opened, the whole house is meant
-                        rest = {k: v for k, v in where.items() if k != "standort"}
-                        yield Option(metric, rest, period, values.level(metric, period, rest), percent)
-
-
-def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iterator[Option]:
-    named = [m for m in dict.fromkeys((*c.metrics, *c.near))]
-    ratios = [m for m in c.metrics if definitions()[m].einheit == "Prozent"]
-    for period in spans:
-        for metric in ratios:
-            for where in c.where:
-                yield Option(metric, where, period, values.level(metric, period, where), True)
-        if ratios:
-            continue
-        for metric in named:
-            wholes = [w for w in (*c.of, *REFINES.get(metric, ())) if w != metric and (w in REFINES.get(metric, ()) or w in c.of and metric in REFINES)]
-            for whole in dict.fromkeys(wholes):
-                if metric == "termine_versaeumt":
-                    yield Option("no_show_quote", {}, period, values.level("no_show_quote", period, {}), True)
-                for where in c.where:
-                    yield Option(metric, where, period, values.share(metric, whole, period, where), True, "Anteil")
-                if metric == "termine_bedient":
-                    missed = values.level("no_show_quote", period, {})
-                    if missed.wert is not None:
-                        yield Option("no_show_quote", {}, period, Found(100 - missed.wert, missed.figure), True, "Anteil")
-        whole = (c.of or tuple(m for m in named if m not in REFINES) or ("kundenkontakte",))[0]
-        for where in c.where:
-            if where:
-                where = {k: v for k, v in where.items() if k in definitions()[whole].gliederungen}
-                for outer in ({}, {k: v for k, v in where.items() if k in ("bereich", "standort")}):
-                    if outer != where:
-                        yield Option(whole, where, period, _share_of(values, whole, period, where, outer), True, "Anteil")
-        from reporting.periods import year
-
-        full = year(period.von.year)
-        if period != full and period.von.year == period.bis.year:
-            yield Option(whole, {}, period, values.share(whole, whole, period, {}, full), True, "Anteil")
-
-
-def _share_of(values: Values, whole: str, period: Period, where: dict, outer: dict) -> Found:
-    top, bottom = values.level(whole, period, where), values.level(whole, period, outer)
-    if top.wert is None or not bottom.wert:
-        return Found(None, top.figure, top.reason or bottom.reason or "Der Anteil lässt sich nicht bilden.")
-    return Found(100 * top.wert / bottom.wert, top.figure)
-
-
-_FACTORS = {("Minuten", units.HOURS): 1 / 60, ("Minuten", units.SECONDS): 60, ("Tage", units.WEEKS): 1 / 7, ("Stunden", units.DAYS): 1 / 24, ("Tage", units.HOURS): 24, ("Stunden", units.MINUTES): 60}
-
-
-def in_unit(c: Claim, option: Option) -> float:
-    """The value found, in the unit that is printed."""
-    value = option.found.wert
-    if c.number.kind == FACTOR:
-        return 1 + value / 100
-    if c.unit and c.role in (LEVEL, DIFFERENCE):
-        value *= _FACTORS.get((definitions()[option.metric].einheit, c.unit.name), 1)
-    return value
-
-
-def _compare(c: Claim, option: Option) -> str:
-    value = in_unit(c, option)
-    d = definitions()[option.metric]
-    if c.between:
-        low, high = c.between
-        shown = abs(value) if c.role in (CHANGE, DIFFERENCE) and (not c.direction or value * c.direction >= 0) else value
-        return ROUNDED if low <= shown <= high else WRONG
-    if c.number.kind == FACTOR:
-        return allows(c.number, c.qualifier, value)
-    if c.role in (CHANGE, DIFFERENCE):
-        shown = c.number.value
-        if c.direction:
-            value = abs(value) if (value >= 0) == (c.direction > 0) else -abs(value)
-            if value < 0 and shown > 0:
-                return WRONG
-        else:
-            value = abs(value)
-        from dataclasses import replace
-
-        number = replace(c.number, value=abs(shown))
-        return allows(number, c.qualifier, value, percent=option.percent, count=c.role == DIFFERENCE and d.dezimalen == 0 and d.additiv)
-    count = not option.percent and not c.per and d.einheit not in ("Prozent", "Minuten", "Stunden", "Tage") and float(value).is_integer()
-    result = allows(c.number, c.qualifier, value, percent=option.percent, count=count)
-    return ROUNDED if result == RIGHT and abs(value - c.number.value * (100 if c.number.kind == "anteil" and option.percent else 1)) > 1e-9 else result
 
 
 _PER = {"tag": "Öffnungstag", "monat": "Monat", "woche": "Woche"}
@@ -284,6 +135,13 @@ def _value_words(c: Claim, option: Option) -> str:
     if option.percent:
         return german.percent(value)
     return f"{german.number(value, max(d.dezimalen, 0 if float(value).is_integer() else 1))}{german.NBSP}{german.unit(d, value)}" + (f" je {_PER[option.per]}" if option.per and "Öffnungstag" not in d.einheit else "")
+
+
+def _holds(c: Claim, option: Option, urteil: str) -> Verdict:
+    text = f"{_about(option)}: {_value_words(c, option)}."
+    if urteil == ROUNDED:
+        text += f" „{' '.join(filter(None, [c.qualifier, printed(c)]))}“ ist richtig gerundet."
+    return _verdict(c, urteil, text, option)
 
 
 def _wrong(r: Reading, c: Claim, option: Option) -> Verdict:

@@ -1,0 +1,101 @@
+"""The last question before "falsch": is it the number that is wrong, or our reading of what it speaks of?
+
+What a number's own part of the sentence says is binding. What was only carried over to it (a period, a place, a metric from
+elsewhere) may have been carried wrongly: then the readings that the text itself offers are tried, one thing changed at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reporting.definitions import definitions
+from reporting.factcheck.binding import filters
+from reporting.factcheck.claims import LEVEL, SHARE, Claim, Reading
+from reporting.factcheck.context import Context
+from reporting.factcheck.options import Option, compare, options
+from reporting.factcheck.rounding import RIGHT, WRONG
+from reporting.factcheck.times import Mention, shifted
+from reporting.factcheck.values import Values
+from reporting.periods import Period, year
+
+
+@dataclass(frozen=True)
+class Other:
+    """A reading under which the number holds. certain: nothing but chance would explain the agreement otherwise."""
+
+    option: Option
+    certain: bool
+
+
+def otherwise(r: Reading, c: Claim, ctx: Context, values: Values, mention: Mention | None, chosen: Option) -> Other | None:
+    """Another natural reading under which a number holds, or None where the number is wrong.
+
+    mention: the words that gave the period. A number of three and more digits that agrees in the text's own year is taken as
+    right; one with fewer digits, or one that is right only for the year compared with, stays undecided.
+    """
+    telling = _digits(c) >= 3
+    for changed, period in _others(r, c, ctx, mention, chosen):
+        for option in options(r, changed, ctx, values, [period], None):
+            if option.found.wert is None or (holds := compare(c, option)) == WRONG:
+                continue
+            if not telling and (holds != RIGHT or c.role not in (LEVEL, SHARE)) and changed is not c:
+                continue
+            at_home = period.von.year == ctx.year or period == chosen.period
+            return Other(option, telling and at_home)
+    return None
+
+
+def _others(r: Reading, c: Claim, ctx: Context, mention: Mention | None, chosen: Option) -> Iterator[tuple[Claim, Period]]:
+    """The claim under every other reading its sentence leaves open: other periods, other places, another metric."""
+    here = replace(c, where=[dict(chosen.where)], metrics=(chosen.metric,) if c.role != SHARE else c.metrics)
+    spans = _periods(r, c, ctx, mention, chosen.period)
+    places = _places(r, c, ctx, chosen)
+    for period in spans:
+        yield here, period
+    for where in places:
+        yield replace(here, where=[where]), chosen.period
+    for metric in _metrics(r, c, ctx, chosen):
+        yield replace(here, metrics=(metric,)), chosen.period
+    for period in spans:
+        for where in places:
+            yield replace(here, where=[where]), period
+
+
+def _periods(r: Reading, c: Claim, ctx: Context, mention: Mention | None, chosen: Period) -> list[Period]:
+    part = r.parts[c.part]
+    mine = mention is not None and part.start <= mention.start < part.end
+    if mine and (mention.explicit or mention.relative):
+        return []
+    found = [shifted(chosen, ctx.year - chosen.von.year)]
+    if not mine:
+        found += [ctx.memory.period] if ctx.memory.period else []
+        found += [m.resolve(ctx.year) for m in r.times if m is not mention]
+        found.append(year(ctx.year))
+    return [period for period in dict.fromkeys(found) if period != chosen]
+
+
+def _places(r: Reading, c: Claim, ctx: Context, chosen: Option) -> list[dict[str, tuple[str, ...]]]:
+    part = r.parts[c.part]
+    own = [n for n in r.names if n.filters and part.start <= n.start < part.end]
+    if len(own) == 1 or c.unsupported:
+        return []
+    named = own or [n for n in r.names if n.filters]
+    found = [filters([name], chosen.metric)[0] for name in named]
+    if not own:
+        found += [{}, *(dict(where) for where in ctx.memory.where)]
+    unique = list({tuple(sorted(where.items())): where for where in found}.values())
+    return [where for where in unique if where != chosen.where and set(where) <= set(definitions()[chosen.metric].gliederungen)]
+
+
+def _metrics(r: Reading, c: Claim, ctx: Context, chosen: Option) -> list[str]:
+    if not c.elliptic or c.role == SHARE or chosen.found.wert and 0.5 < abs(c.number.value / chosen.found.wert) < 2:
+        return []  # a number of about the right size was meant for this metric
+    named = [metric for name in r.names for metric in name.metrics] + list(ctx.memory.metrics) + ["kundenkontakte"]
+    unit = definitions()[chosen.metric].einheit if c.unit else None
+    return [m for m in dict.fromkeys(named) if m != chosen.metric and unit in (None, definitions()[m].einheit)]
+
+
+def _digits(c: Claim) -> int:
+    """How many digits of a number tell something: 3 in "24.300" and in "8,42", 1 in "rund 20"."""
+    return len(f"{abs(c.number.value) / c.number.step:.0f}".strip("0")) if c.number.step else 0
