@@ -18,7 +18,7 @@ from pages.parts import filterbar
 from pages.parts.choice import EVENT, Choice, Question, question
 from pages.parts.start import first_start
 from reporting import german
-from reporting.figures import Figure, figures
+from reporting.figures import PARTIAL, Figure, figures
 from reporting.periods import Period, months_of
 from reporting.warehouse import NoWarehouseError, Warehouse, data_folder, open_warehouse
 
@@ -202,8 +202,8 @@ def _shown(page: Page) -> str:
     if days.wert is None:
         return f"{', '.join(parts)}: keine Daten. {german.reach_words(page.w)}"
     parts.append(german.value_words(days))
-    if days.daten_bis and days.daten_bis < page.period.bis:
-        parts.append(f"Daten bis {german.date_de(days.daten_bis)}")
+    if days.status == PARTIAL:
+        parts.append(days.hinweis.removesuffix("."))
     if days.base is None or days.vorjahr is None:
         return ", ".join(parts)
     against = "Vorjahr" if page.base == "vorjahr" else german.period_words(days.base)

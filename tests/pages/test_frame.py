@@ -65,3 +65,8 @@ def test_reset_clears_everything(open_page):
 def test_a_month_without_data_says_until_when_data_reach(open_page, tmp_path):
     at = open_page("pages/kundenkontakte.py", data=build(tmp_path / "data", years=(2018,), name="bilanz-20190103t080000-00000003.duckdb"), jahr="2018", monat="3", vergleich="vorjahr")
     assert not at.exception and "kein Vergleich möglich" in text_of(at)
+
+
+def test_a_year_whose_last_day_is_a_sunday_is_whole(open_page, tmp_path):
+    at = open_page("pages/kundenkontakte.py", data=build(tmp_path / "data", years=(2017,), name="bilanz-20190104t080000-00000004.duckdb"), jahr="2017")
+    assert shown(at) == "2017, 260\u00a0Öffnungstage"  # 2017 has 260 weekdays; the last of them is Friday, 29 December
