@@ -56,6 +56,7 @@ class Claim:
     elliptic: bool = False
     between: tuple[float, float] | None = None  # the ends of a range
     follows: Claim | None = None  # the number whose subject this one keeps
+    against: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the other side of a comparison of places or services
 
 
 @dataclass

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reporting.definitions import definitions
-from reporting.factcheck.binding import filters
 from reporting.factcheck.claims import LEVEL, SHARE, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.options import Option, compare, options
+from reporting.factcheck.places import filters
 from reporting.factcheck.rounding import RIGHT, WRONG
 from reporting.factcheck.times import Mention, shifted
 from reporting.factcheck.values import Values

@@ -14,7 +14,7 @@ from typing import Any
 from reporting import german
 from reporting.definitions import definitions
 from reporting.factcheck import units
-from reporting.factcheck.binding import filters
+from reporting.factcheck.anaphora import carry, goes_on
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.context import Context, periods, remember
 from reporting.factcheck.correction import Edit, apply, corrected, printed
@@ -63,10 +63,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         return _verdict(c, NO_CLAIM, f"{c.reason}, keine Angabe aus der Statistik.")
     if c.role == UNKNOWN:
         return _verdict(c, UNPROVABLE, c.reason)
-    if not c.metrics and c.unit is None or not c.metrics and c.role in (CHANGE, DIFFERENCE):
-        c.metrics = tuple(m for m in ctx.memory.metrics) if ctx.memory.paragraph == r.sentence.paragraph and (c.elliptic or c.role != LEVEL) else ()
-        if c.metrics and c.where == [{}]:
-            c.where = [dict(w) for w in ctx.memory.where] + [{}]
+    carry(r, c, ctx.memory, ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else [])
     if not c.metrics and c.role != SHARE:
         return _verdict(c, UNPROVABLE, "Zu welcher Kennzahl diese Zahl gehört, geht aus dem Text nicht hervor.")
     if c.unsupported and c.where == [{}]:
@@ -74,16 +71,11 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     target = next((m for m in c.metrics if definitions()[m].ziel is not None and abs(definitions()[m].ziel - c.number.value) < 1e-9), None)
     if target and units.TARGET.search(c.sentence.text[max(0, r.parts[c.part].start - 30) : r.parts[c.part].end]):
         return _verdict(c, NO_CLAIM, f"Zielwert der Kennzahl „{definitions()[target].label}“, keine Angabe aus der Statistik.")
-    if c.follows and c.where == [{}]:
-        c.where = [dict(w) for w in c.follows.where]
-    if c.where == [{}] and ctx.topic[0] == r.sentence.paragraph and _HERE.search(r.sentence.text[: c.number.start]):
-        there, _ = filters(ctx.topic[1], (c.of or c.metrics or ("kundenkontakte",))[0])
-        c.where = [there, {}] if there else c.where
     spans, mention = periods(r, c, ctx)
     if c.where == [{}] and mention is None and ctx.memory.paragraph == r.sentence.paragraph and c.metrics and c.role != SHARE:
         known = definitions()[c.metrics[0]].gliederungen
         extra = [w for w in ctx.memory.where if w and set(w) <= set(known)]
-        c.where = extra + [{}] if c.elliptic or _anaphora(r) else [{}] + extra
+        c.where = extra + [{}] if c.elliptic or goes_on(r) else [{}] + extra
     read = list(options(r, c, ctx, values, spans, mention))
     known = [option for option in read if option.found.wert is not None]
     option, holds = next(((o, found) for o in known if (found := compare(c, o)) != WRONG), (known[0] if known else None, WRONG))
@@ -103,11 +95,6 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     if option is not None:
         remember(ctx, r, c, (option.metric,), option.where, option.period, mention)
     return result
-
-
-_HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iesem Bereich|[Dd]iesem Standort|[Dd]afür|[Dd]orthin)\b")
-def _anaphora(r: Reading) -> bool:
-    return r.sentence.text.lstrip("„\"").startswith(("Das ", "Dies", "Davon", "Damit", "Dort", "Darunter", "Hier", "Dabei", "Sie "))
 
 
 _PER = {"tag": "Öffnungstag", "monat": "Monat", "woche": "Woche"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reporting.definitions import definitions
@@ -73,6 +73,7 @@ class Name:
     text: str
     metrics: tuple[str, ...] = ()
     filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    base: bool = False  # what something is compared with ("weniger als im Norden")
 
 
 class Names:
@@ -154,7 +155,7 @@ class Names:
             n += 1
         meant = ("mitarbeitende",) if _WORK.search(text) else ("kundenkontakte",) if _VISIT.search(text) else ()
         found = [Name(n.start, n.end, n.text, meant, n.filters) if "personen" in n.metrics else n for n in found]
-        return sorted((name for name in found if name.metrics or name.filters), key=lambda name: name.start)
+        return _related(sorted((name for name in found if name.metrics or name.filters), key=lambda name: name.start), text)
 
     def _parts(self, word) -> list[Name]:
         """Compounds such as "Kfz-Kunden" or "Führerschein-Terminkunden": both halves where both are known."""
@@ -166,6 +167,25 @@ class Names:
                 return [Name(word.start, middle - 1, word.text[: middle - 1 - word.start], (), first.filters),
                         Name(middle, word.end, word.text[middle - word.start :], last.metrics, ())]
         return []
+
+
+_COMPARED = re.compile(
+    r"(?:\b(?:mehr|weniger|\w{3,}er|anders)\b[^,;.]{0,60}?\bals|\b(?:eben|genau)?so\s[^,;.]{0,60}?\bwie|\b(?:gegenüber|verglichen\s+mit|im\s+Vergleich\s+(?:zu[mr]?|mit)))"
+    r"\s+(?:(?:noch|im|in|ins|am|an|auf|das|der|die|dem|den|zu|für|bei|vom|von|beim|Standort|Bereich)\s+)*$")
+_SURPASSES = re.compile(r"\b(?:übertr[aio]f\w*|überst(?:eig|ieg)\w*|überrag\w*)\b[^,;.]*$")
+
+
+def _related(names: list[Name], text: str) -> list[Name]:
+    """Names with what their neighbours make of them: "spontan erschienene Kunden" are one, "als im Norden" is what is compared with."""
+    found: list[Name] = []
+    for name in names:
+        last = found[-1] if found else None
+        if last and last.metrics[:1] in (("spontankunden",), ("terminkunden",)) and name.metrics[:1] == ("kundenkontakte",) and re.fullmatch(r"\s+(?:[a-zäöüß]+\s+){0,2}", text[last.end : name.start]):
+            found[-1] = replace(last, end=name.end, text=text[last.start : name.end])
+            continue
+        beside = name.filters and last is not None and bool(last.filters) and _SURPASSES.search(text[last.end : name.start])
+        found.append(replace(name, base=True) if name.filters and (beside or _COMPARED.search(text[: name.start])) else name)
+    return found
 
 
 def _area_variants(area: str, areas: Iterable[str]) -> set[str]:

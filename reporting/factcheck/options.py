@@ -42,7 +42,9 @@ def options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Peri
             for period in spans:
                 compared = base(r, c, period, ctx)
                 percent = definitions()[metric].einheit == "Prozent"
-                if c.role == CHANGE:
+                if c.against and c.role in (CHANGE, DIFFERENCE):
+                    yield Option(metric, where, period, values.apart(metric, period, where, c.against, c.role == CHANGE), c.role == CHANGE)
+                elif c.role == CHANGE:
                     own = fits_base(period, compared)
                     per_day = bool(c.per == "tag" or "Öffnungstag" in r.sentence.text and c.number.kind != FACTOR)
                     for flag in ((True, False) if per_day else (False,)):

@@ -1,0 +1,69 @@
+"""What a number without a name of its own goes on about: "sie lag bei 10,9 Prozent", "im Bürgerhaus 369", "dort waren es 15".
+
+The metric comes from the sentences before, the part of the whole from the own sentence first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reporting.definitions import definitions
+from reporting.factcheck import units
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, SHARE, Claim, Reading
+from reporting.factcheck.context import Memory
+from reporting.factcheck.counted import fits
+from reporting.factcheck.numbers import FRACTION
+from reporting.factcheck.places import filters, locate
+
+_HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iesem Bereich|[Dd]iesem Standort|[Dd]iesem Haus|[Dd]afür|[Dd]orthin)\b")
+_GOES_ON = re.compile(r"^\W*(?:Das|Dies\w*|Davon|Damit|Dort|Darunter|Hier|Dabei|Sie|Es)\s")
+_PLACES = ("standort", "bereich", "dienstleistung")
+
+
+def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
+    """Give a number the metric and the part it only points back to. memory: what was settled before; topic: the names of the sentence before."""
+    near = memory.paragraph == r.sentence.paragraph
+    if not c.metrics:
+        c.metrics = _carried(r, c, memory) if near else ()
+        if not c.metrics and _is_subject(r, c):
+            c.metrics = ("kundenkontakte",)
+        locate(c, r)
+        if c.where == [{}] and c.metrics and not c.unsupported and near and not _new_subject(r, c):
+            known = definitions()[c.metrics[0]].gliederungen
+            c.where = [w for w in memory.where if set(w) <= set(known)] + [{}]
+            c.where = [w for n, w in enumerate(c.where) if w not in c.where[:n]]
+    if c.follows and c.where == [{}]:
+        c.where = [dict(w) for w in c.follows.where]
+    if c.where == [{}] and topic and _HERE.search(r.sentence.text[: c.number.start]):
+        there, _ = filters(topic, (c.of or c.metrics or ("kundenkontakte",))[0])
+        there = {k: v for k, v in there.items() if k in _PLACES}
+        c.where = [there, {}] if there else c.where
+
+
+def _carried(r: Reading, c: Claim, memory: Memory) -> tuple[str, ...]:
+    """The metrics of the number before that can be printed in the unit of this one."""
+    known = tuple(m for m in memory.metrics if fits(m, c))
+    if c.role == SHARE:
+        ratio = tuple(m for m in known if definitions()[m].einheit == "Prozent")
+        return ratio if c.number.kind != FRACTION and not units.SHARE_WORDS.search(r.sentence.text) else ()
+    if c.role in (CHANGE, DIFFERENCE) or c.elliptic:
+        return known
+    return ()
+
+
+def _is_subject(r: Reading, c: Claim) -> bool:
+    """Whether the sentence speaks of an area, a service or a location as such: "Die Führerscheinstelle legte um 5,5 Prozent zu"."""
+    if c.unit and (c.unit.name != units.PERCENT or c.role not in (CHANGE, SHARE)) or c.role == SHARE:
+        return False
+    part = r.parts[c.part]
+    return any(n.filters and not n.metrics and set(dict(n.filters)) & set(_PLACES) and n.start < part.end for n in r.names)
+
+
+def _new_subject(r: Reading, c: Claim) -> bool:
+    """Whether a sentence names a part of its own, so that the one carried over is left."""
+    return any(n.filters and n.start < c.number.start for n in r.names)
+
+
+def goes_on(r: Reading) -> bool:
+    """Whether a sentence begins with a word that points back."""
+    return bool(_GOES_ON.match(r.sentence.text.lstrip("„\"")))

@@ -1,0 +1,127 @@
+"""What a number counts: the metric named behind it, in its part of the sentence, or the one that goes on from the number before."""
+
+from __future__ import annotations
+
+import re
+
+from reporting.definitions import definitions
+from reporting.factcheck import units
+from reporting.factcheck.claims import CHANGE, LEVEL, REFINES, SHARE, UNKNOWN, Claim, Reading
+from reporting.factcheck.idioms import settle_mail, settle_quantile
+from reporting.factcheck.names import Name
+from reporting.factcheck.nouns import noun_after
+from reporting.factcheck.places import gap
+
+
+def fits(metric: str, c: Claim) -> bool:
+    """Whether a metric can be printed in the unit of a number."""
+    unit = definitions()[metric].einheit
+    if c.unit is None:
+        return True
+    if c.role in (CHANGE, SHARE) or c.unit.name in (units.PERCENT,):
+        return True
+    return {units.MINUTES: unit in ("Minuten", "Stunden"), units.SECONDS: unit == "Minuten", units.HOURS: unit in ("Stunden", "Minuten", "Tage"), units.DAYS: unit in ("Tage", "Öffnungstage", "Stunden"),
+            units.WEEKS: unit == "Tage", units.POINTS: True}.get(c.unit.name, False)
+
+
+def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
+    text = r.sentence.text
+    others = {id(n): n for x in r.claims if x.role != "none" for n in [noun_after(r, x.unit.end if x.unit else x.number.end)[0]] if n}
+    part = r.parts[c.part]
+    own = [n for n in r.names if part.start <= n.start < part.end]
+    c.own_names = bool(own)
+    c.near = tuple(dict.fromkeys(m for n in (own if any(n.metrics for n in own) else r.names) for m in n.metrics))
+    if bound and bound.metrics and (c.role != SHARE or any(definitions()[m].einheit == "Prozent" for m in bound.metrics)) and any(fits(m, c) for m in bound.metrics):
+        c.metrics = tuple(m for m in bound.metrics if fits(m, c))
+    elif bound and not bound.metrics and bound.filters and c.unit is None and c.role == LEVEL:
+        _counted_name(c, r, bound)
+        if c.role == UNKNOWN:
+            return
+    else:
+        c.elliptic = not (bound and bound.metrics)
+        partitive = re.match(r"\s+(?:der|von den|von|von insgesamt|der insgesamt|aller)\s+(?=\d)", text[c.number.end:])
+        if partitive and (whole := next((x for x in r.open if x.start > c.number.start), None)):
+            taken = noun_after(r, whole.end)[0]
+            own = [n for n in own if n is not taken] if taken else own
+        candidates = [n for n in own if n.metrics and id(n) not in others and any(fits(m, c) for m in n.metrics)] or [n for n in own if n.metrics and any(fits(m, c) for m in n.metrics)]
+        if c.role in (SHARE, CHANGE) or c.unit and c.unit.name == units.POINTS:
+            ratios = [n for n in own if any(definitions()[m].einheit == "Prozent" for m in n.metrics)]
+            if c.role == SHARE:
+                candidates = ratios or candidates
+                c.of = tuple(m for m in (bound.metrics if bound else ()))
+            elif c.unit and c.unit.name == units.POINTS:
+                candidates = ratios or candidates
+        earlier = next((x for x in reversed(r.claims) if x.metrics and x.role not in ("none", UNKNOWN) and any(fits(m, c) for m in x.metrics)), None)
+        if not candidates:
+            since = r.parts[earlier.part].end if earlier else 0
+            before = [n for n in r.names if n.metrics and since <= n.start < part.start and id(n) not in others and any(fits(m, c) for m in n.metrics)]
+            if earlier and not before:
+                _follow(c, _parallel(c, r) or earlier)
+                settle_mail(c, text[part.start : part.end])
+                return
+            ratios = [n for n in r.names if any(definitions()[m].einheit == "Prozent" for m in n.metrics)] if c.role == SHARE else []
+            candidates = before[-1:] or ratios[:1] or [n for n in r.names if n.metrics and n.start >= part.end and id(n) not in others and any(fits(m, c) for m in n.metrics)][:1]
+        if c.unit and c.unit.name in (units.MINUTES, units.SECONDS, units.HOURS, units.DAYS, units.WEEKS) and candidates:
+            wide = [n for n in candidates if any(definitions()[m].id in ("wartezeit_median", "wartezeit_p90") for m in n.metrics)]
+            candidates = wide or candidates
+        if candidates:
+            nearest = min(candidates, key=lambda n: (gap(n, c.number), n.start > c.number.start))
+            c.metrics = tuple(m for m in nearest.metrics if fits(m, c))
+    if c.unit and c.unit.name in (units.HOURS, units.DAYS) and re.search(r"E-Mails?\b|Mails?\b", text[: part.end]) and not re.search(r"\b[Ww]art|Termin", text):
+        c.metrics = ("email_antwortzeit_median",)
+    if not c.metrics and c.unit:
+        c.metrics = tuple(metric for name, words, metric in units.TELLING if c.unit.name in name and re.search(words, text))[:1]
+    if len(c.metrics) > 1 and {definitions()[m].einheit == "Prozent" for m in c.metrics} == {True, False}:
+        c.metrics = tuple(m for m in c.metrics if (definitions()[m].einheit == "Prozent") == (c.role == SHARE or bool(c.unit and c.unit.name == units.POINTS)))
+    _refine(c, r, own)
+    settle_mail(c, text[part.start : part.end])
+    settle_quantile(c, r)
+
+
+def _parallel(c: Claim, r: Reading) -> Claim | None:
+    """"24 Beraterplätze und vier Thekenplätze, jetzt 30 und sieben": as many numbers without a noun as with one go on in their order."""
+    named = [x for x in r.claims if x.metrics and not x.follows]
+    going_on = [x for x in r.claims if x.follows]
+    left = [x for x in r.open if x.start > c.number.start]
+    if len(named) < 2 or len({x.metrics for x in named}) < len(named) or len(going_on) + 1 + len(left) != len(named):
+        return None
+    other = named[len(going_on)]
+    return other if all(fits(m, c) for m in other.metrics) else None
+
+
+def _follow(c: Claim, earlier: Claim) -> None:
+    """A number without a name of its own goes on about what the number before it counted."""
+    c.metrics, c.of, c.near = tuple(m for m in earlier.metrics if fits(m, c)), earlier.of, earlier.near
+    c.follows = earlier
+    if earlier.per and not c.per:
+        c.per = earlier.per
+
+
+_PARTITIVE = re.compile(r"(?:^|\W)(?:der|[Vv]on den|[Vv]on|[Vv]on insgesamt|der insgesamt|aller)\s*$")
+
+
+def _refine(c: Claim, r: Reading, own: list[Name]) -> None:
+    """"Vorgänge" beside "Autohäuser" are the dealers' cases; "Anfragen" beside "E-Mail" are e-mails."""
+    if c.role == SHARE or _PARTITIVE.search(r.sentence.text[: c.number.start]) and len(r.open) > 1:
+        return
+    for name in own:
+        for metric in name.metrics:
+            if c.metrics and metric not in c.metrics and set(REFINES.get(metric, ())) & set(c.metrics):
+                distance = gap(name, c.number)
+                others = [x for x in r.open if x is not c.number and r.parts[c.part].start <= x.start < r.parts[c.part].end]
+                if not others or all(gap(name, x) > distance for x in others):
+                    c.metrics = (metric,)
+                    return
+
+
+def _counted_name(c: Claim, r: Reading, bound: Name) -> None:
+    """A number that counts services or case types themselves ("1.200 Versicherungsanzeigen")."""
+    splits = dict(bound.filters)
+    text = r.sentence.text
+    if "leistung" in splits and re.search(r"\b[Oo]nline|digital", text):
+        c.metrics, c.where = ("online_leistungen",), [{"leistung": splits["leistung"]}]
+    elif "vorgangsart" in splits:
+        c.metrics, c.where = ("vorgaenge",), [{"vorgangsart": splits["vorgangsart"]}]
+    else:
+        value = bound.text
+        c.role, c.reason = UNKNOWN, f"Gezählt werden Kundenkontakte und Vorgänge, nicht „{value}“ selbst. Bitte schreiben, was gemeint ist, etwa „Kundenkontakte für {value}“."

@@ -1,0 +1,178 @@
+"""Which part of the whole a number speaks of: areas, services, locations, weekdays, hours.
+
+Each number takes what its own conjunct says ("im Rathaus 12, im Bürgerhaus vier"). What stands before goes on where nothing of the
+same kind is said; what a number is compared with ("weniger als im Norden") is the other side of the comparison.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reporting.definitions import definitions
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, SHARE, Claim, Part, Reading
+from reporting.factcheck.names import Name
+from reporting.factcheck.numbers import Number
+
+Filters = dict[str, tuple[str, ...]]
+
+_RESTRICTING = ("bereich", "dienstleistung", "vorgangsart", "gruppe", "leistung", "thema", "kunde_art", "wochentag", "stunde")
+_ORDER = ("dienstleistung", "leistung", "bereich", "vorgangsart", "gruppe", "thema", "kunde_art", "standort", "wochentag", "stunde")
+#: Splits that exclude each other: who turns from the Kfz-Zulassung to the passports has left the Kfz-Zulassung.
+_SUBJECTS = ("dienstleistung", "leistung", "bereich", "vorgangsart", "gruppe", "thema", "kunde_art")
+_WHOLE = re.compile(r"\b(?:insgesamt|alles in allem|zusammen(?:genommen)?|[Ii]nsgesamt|[Zz]usammen|beide[nr]?\s+(?:Häuser\w*|Standort\w*|Orte\w*|Amtssitz\w*|Gebäude\w*|Stellen)|alle[nr]?\s+(?:Häuser\w*|Standort\w*)|"
+                    r"beide|das (?:gesamte|ganze) (?:Amt|Haus|Bürger\w+))\b")
+_OF_THE = re.compile(r"(?:^\W*(?:Von|Von den|Von insgesamt)|\b(?:der|aller|von den|der insgesamt))\s*$")
+_LINK = re.compile(r"\s*(?:,|und|sowie|oder|/|\+|&)?\s*(?:und\s+)?(?:(?:im|in|am|an|auf|des|dem|den|die|der|das|für|bei|beim|zur|zum|vom|von|ins)\s+)*$")
+_SIDE_CLAUSE = re.compile(r"^,\s*(?:wenn|als|weil|da|obwohl|während|nachdem|sobald|wo|an denen|an dem|in der|in dem|in denen|die|der|das|dem|den)\b(?=[^,]*$)")
+
+
+def locate(c: Claim, r: Reading) -> None:
+    """Set the parts a number may speak of, the likeliest first; the metric must be known (a bare share counts contacts)."""
+    if not c.metrics and c.role != SHARE or c.where != [{}]:
+        return
+    part = r.parts[c.part]
+    metric = (c.of or c.metrics or ("kundenkontakte",))[0]
+    if c.role in (CHANGE, DIFFERENCE):
+        c.against, _ = filters([n for n in r.names if n.base and n.filters and _between(r, c, n)], metric)
+    own = _own(c, r, [n for n in r.names if part.start <= n.start < part.end and n.filters and not (n.base and (c.against or n.start > c.number.start))])
+    where, c.unsupported = filters(own, metric)
+    before = _said_before(c, r, metric)
+    if not own and c.follows:
+        c.where = before
+        return
+    if where:
+        merged = [{**{k: v for k, v in said.items() if _goes_on(k, where)}, **where} for said in before] if c.follows or c.elliptic else []
+        loose = set(where) == {"standort"} and re.search(r"Bürgerbüro\w*\s+(?:in|an|im|am)\s+(?:der|dem|den)?\s*$", r.sentence.text[: own[0].start])
+        c.where = _distinct([*merged, where, *([{}] if loose else [])])
+        return
+    front = _frame(r, c.part)
+    if front and (framed := filters([n for n in r.names if front.start <= n.start < front.end and n.filters], metric)[0]):
+        c.where = [framed]
+        return
+    if _WHOLE.search(r.sentence.text[part.start : part.end]) or c.unsupported:
+        return
+    there, _ = filters(r.there, metric)
+    if there:
+        c.where = [there, {}]
+        return
+    shared = _shared(c, r, metric)
+    if shared:
+        c.where = [shared, {}]
+    elif before != [{}]:
+        c.where = _distinct([*before, {}] if part.depth > 0 or c.elliptic else [{}, *before])
+
+
+def _between(r: Reading, c: Claim, name: Name) -> bool:
+    """Whether a name and a number meet without another number in between."""
+    a, b = sorted((name.start, c.number.start))
+    return not any(a < x.start < b for x in r.open if x is not c.number)
+
+
+def _goes_on(split: str, where: Filters) -> bool:
+    return split not in where and not (split in _SUBJECTS and any(k in _SUBJECTS for k in where))
+
+
+def _distinct(found: list[Filters]) -> list[Filters]:
+    return [w for n, w in enumerate(found) if w not in found[:n]]
+
+
+def _said_before(c: Claim, r: Reading, metric: str) -> list[Filters]:
+    """What goes on from the number a claim follows, and from the names since then; else from the parts before."""
+    part = r.parts[c.part]
+    since = c.follows.number.end if c.follows else 0
+    fresh = _nearest_part(r, [n for n in r.names if n.filters and not n.base and since <= n.start < part.start], metric)
+    if not c.follows:
+        return [fresh] if fresh else [{}]
+    known = definitions()[metric].gliederungen
+    settled = [{k: v for k, v in found.items() if k in known} for found in c.follows.where]
+    if fresh:  # "die Dienstleistung A im Bereich B ..., gefolgt von C": still in B
+        return [{**settled[0], **fresh} if set(fresh) & set(settled[0]) else fresh]
+    return settled
+
+
+def _frame(r: Reading, at: int) -> Part | None:
+    """The part before a side clause: "Samstags, wenn nur ein Haus öffnet, kamen 30"."""
+    if at < 2 or not _SIDE_CLAUSE.match(r.sentence.text[r.parts[at - 1].start : r.parts[at - 1].end]):
+        return None
+    front = r.parts[at - 2]
+    return None if any(front.start <= x.start < front.end for x in r.open) else front
+
+
+def _shared(c: Claim, r: Reading, metric: str) -> Filters:
+    """"Zwölf Plätze und drei Theken hat das Rathaus": numbers joined by "und" share what is said behind the last."""
+    part = r.parts[c.part]
+    rest = r.sentence.text[c.number.end : part.end].strip()
+    if not c.noun or rest != c.noun or c.part + 1 >= len(r.parts):
+        return {}
+    follower = r.parts[c.part + 1]
+    if not re.match(r"\s*(?:und|sowie)\b", r.sentence.text[follower.start : follower.end]):
+        return {}
+    numbers = [x for x in r.open if follower.start <= x.start < follower.end]
+    names = [n for n in r.names if follower.start <= n.start < follower.end and n.filters]
+    return filters(names, metric)[0] if len(numbers) == 1 and names and all(n.start > numbers[0].start for n in names) else {}
+
+
+def _groups(names: list[Name], text: str) -> list[list[Name]]:
+    """Names side by side ("Nord und Süd") are one group."""
+    groups: list[list[Name]] = []
+    for name in names:
+        if groups and _LINK.fullmatch(text[groups[-1][-1].end : name.start]):
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+    return groups
+
+
+def _own(c: Claim, r: Reading, names: list[Name]) -> list[Name]:
+    """The names of a part that are said of one of its numbers: as many as numbers go in their order, else the nearest."""
+    text = r.sentence.text
+    part = r.parts[c.part]
+    numbers = [x for x in r.open if part.start <= x.start < part.end]
+    if len(numbers) > 1 and _OF_THE.search(text[: c.number.start]):
+        return [n for n in names if n.start > c.number.start and all(gap(n, c.number) < gap(n, x) for x in numbers if x is not c.number)]
+    result: list[Name] = []
+    for split in _ORDER:
+        alike = [n for n in names if n not in result and next((s for s in _ORDER if s in dict(n.filters)), "") == split]
+        groups = _groups(alike, text)
+        if len(groups) < 2 and len(numbers) < 2:
+            result += alike
+        elif len(groups) == len(numbers):
+            result += groups[numbers.index(c.number)]
+        elif len(numbers) > 1:
+            mine = [n for g in groups for n in g if not any(gap(n, x) < gap(n, c.number) for x in numbers)]
+            late = bool(alike) and c.number.start < alike[0].start
+            result += mine or ([] if len(groups) == 1 and late else alike)
+        else:
+            result += alike if split != "standort" or _WHOLE.search(text[part.start : part.end]) else min(groups, key=lambda g: min(abs(gap(n, c.number)) for n in g))
+    return sorted(result, key=lambda n: n.start)
+
+
+def _nearest_part(r: Reading, names: list[Name], metric: str) -> Filters:
+    """The filters said in the last part before a number that says any; several in one part narrow each other down."""
+    for part in reversed(r.parts):
+        where, _ = filters([n for n in names if part.start <= n.start < part.end], metric)
+        if where:
+            return where
+    return {}
+
+
+def gap(name: Name, number: Number) -> int:
+    """The distance between a name and a number."""
+    return number.start - name.end if name.end <= number.start else name.start - number.end
+
+
+def filters(names: list[Name], metric: str) -> tuple[Filters, str]:
+    """The filters of some names a metric can answer, and the first restricting name it cannot."""
+    known = definitions()[metric].gliederungen
+    where: Filters = {}
+    missing = ""
+    for name in names:
+        splits = dict(name.filters)
+        split = next((s for s in _ORDER if s in splits and s in known), None)
+        if split:
+            where[split] = tuple(dict.fromkeys((*where.get(split, ()), *splits[split])))
+        elif not name.metrics and any(s in _RESTRICTING for s in splits):
+            missing = missing or name.text
+    if len(where.get("kunde_art", ())) > 1:
+        del where["kunde_art"]  # dealers and services together are all there are
+    return where, missing

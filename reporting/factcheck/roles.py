@@ -1,0 +1,76 @@
+"""What a number is: a value, a change, a difference or a share; its direction, and what it is an average over."""
+
+from __future__ import annotations
+
+import re
+
+from reporting.factcheck import units
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, SHARE, Claim, Reading
+from reporting.factcheck.numbers import FACTOR, Number
+
+
+def same_change(c: Claim, r: Reading) -> None:
+    """"Ein Zuwachs von 482 Kontakten oder 13,8 Prozent": both say the same change."""
+    if not r.claims or r.claims[-1].role not in (CHANGE, DIFFERENCE) or c.role not in (SHARE, LEVEL) or c.number.kind == FACTOR:
+        return
+    link = r.sentence.text[r.claims[-1].number.end : c.number.start]
+    if len(link) < 50 and re.search(r"\b(?:oder|bzw\.|beziehungsweise|also|respektive)\b[^,;]*$|\(\s*(?:\w+\s+)?$", link) and not re.search(r"\d{4}", link):
+        c.role, c.direction = CHANGE if c.role == SHARE else DIFFERENCE, r.claims[-1].direction
+
+
+def number_range(r: Reading, number: Number) -> tuple[float, float] | None:
+    """The two ends of "8 bis 9" or "zwischen acht und neun", for both of its numbers."""
+    text = r.sentence.text
+    for one, two in zip(r.open, r.open[1:]):
+        if number in (one, two) and one.value < two.value:
+            link = text[one.end : two.start]
+            if re.fullmatch(r"\s*(?:bis|\u2013)\s*", link) or re.fullmatch(r"\s*und\s*", link) and re.search(r"\b[Zz]wischen\s+$", text[: one.start]):
+                return one.value, two.value
+    return None
+
+
+def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) -> None:
+    """Value, change, difference or share; direction; average per day or month; former value."""
+    text = r.sentence.text
+    part = r.parts[c.part]
+    numbers = [x for x in r.open if part.start <= x.start < part.end and x is not c.number]
+    stop = min([x.start for x in numbers if x.start > c.number.start], default=part.end)
+    begin = max([x.end for x in numbers if x.end <= c.number.start], default=part.start)
+    near_after = text[after:stop]
+    more = None if re.search(r"\bauf\s*$", before) else units.MORE_AFTER.match(near_after)
+    percent = c.unit is not None and c.unit.name == units.PERCENT
+    for per, pattern in units.PER:
+        if pattern.search(text[begin:stop]) and not percent:
+            c.per = per
+    if c.per == "monat" and not more and re.search(r"\bim Monat\b", text[begin:stop]) and not re.search(r"durchschnitt|Schnitt|Mittel|Regel", text[begin:stop]):
+        c.per = None
+    changed = units.CHANGE_BEFORE.search(before) or c.number.text[0] in "+\u2212" or c.number.value < 0
+    if c.number.kind == FACTOR:
+        c.role, c.direction = CHANGE, 1 if c.number.value > 1 else -1
+    elif c.unit and c.unit.name == units.POINTS:
+        c.role = DIFFERENCE
+    elif changed or more:
+        c.role = CHANGE if percent else DIFFERENCE
+    elif re.match(r"\s*(?:zusätzlich\w*|neue|weitere[nr]?|hinzugekommene)\s", near_after) and not percent:
+        c.role, c.direction = DIFFERENCE, 1
+    if c.role in (CHANGE, DIFFERENCE) and not c.direction:
+        c.direction = -1 if c.number.value < 0 or c.number.text.startswith("\u2212") else 1 if c.number.text.startswith("+") else 0
+        c.direction = c.direction or _direction(text, c.number, begin, stop, part, more)
+    onward = re.search(r"^[^,;]{0,60}?\bauf\b", text[c.number.end:]) and any(x.start > c.number.start for x in numbers)
+    lasting = c.unit is not None and c.unit.name in (units.MINUTES, units.HOURS, units.DAYS, units.WEEKS) and re.search(r"\b[Nn]ach\s*$", before)
+    if c.role == LEVEL and (units.FORMER_BEFORE.search(before) and not lasting or units.FROM_TO.search(before) and onward):
+        c.former = True
+    if c.role == LEVEL and percent:
+        c.role = SHARE
+
+
+def _direction(text: str, number: Number, begin: int, stop: int, part, more) -> int:
+    if more:
+        return -1 if units.DOWN.search(more["word"]) else 1
+    cut_words = re.sub(r"\b(?:mehr|weniger) als(?=\s+(?:\d|doppelt|ein |die Hälfte))", lambda m: " " * len(m[0]), text)
+    for a, b in ((begin, stop), (part.start, min(part.end, len(text))), (0, len(text))):
+        hits = [(min(abs(m.start() - number.start), abs(m.end() - number.end)), sign) for sign, pattern in ((1, units.UP), (-1, units.DOWN))
+                for m in pattern.finditer(cut_words[a:b] if not a else " " * a + cut_words[a:b])]
+        if hits:
+            return min(hits)[1]
+    return 0
