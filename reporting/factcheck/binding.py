@@ -49,6 +49,8 @@ def _bind(r: Reading, number: Number) -> Claim:
         found = None  # "wir freuen uns über 73.182 Kunden"
     if found:
         c.qualifier = found[0]
+    elif number.kind == FRACTION and (inner := re.search(r"\b(knapp|gut)e", number.text)):
+        c.qualifier = inner[1]
     before = text[: found[1] if found else number.start]
     c.unit = None if number.kind == FACTOR else units.unit_after(text, number.end)
     if number.kind == FRACTION:

@@ -56,6 +56,7 @@ class Claim:
     elliptic: bool = False
     between: tuple[float, float] | None = None  # the ends of a range
     follows: Claim | None = None  # the number whose subject this one keeps
+    weak: bool = False  # only guessed to be about this metric: may be confirmed, never called wrong
     against: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the other side of a comparison of places or services
 
 
@@ -101,7 +102,7 @@ def nothing(reading: Reading, number: Number) -> Claim | None:
     return None
 
 
-_CUT = re.compile(r"[,;()]|\s[\u2013\u2014-]\s|\b(?:sowie|während|gefolgt von|davon|wobei|wovon|darunter|aber|hingegen|dagegen)\b")
+_CUT = re.compile(r"[,;()]|\s[\u2013\u2014-]\s|\b(?:sowie|während|gefolgt vo[nm]|davon|wobei|wovon|darunter|aber|hingegen|dagegen)\b")
 _AND = re.compile(r"\b(?:und|beziehungsweise|bzw\.)\b")
 
 
@@ -109,7 +110,8 @@ def cut(text: str, spans: list[tuple[int, int]], numbers: list[Number]) -> list[
     def free(at: int) -> bool:
         return not any(a < at < b for a, b in spans)
 
-    cuts = [(m.start(), m[0]) for m in _CUT.finditer(text) if free(m.start())]
+    behind = {n.end for n in numbers}  # "150 davon kamen mit Termin": the word belongs to the number
+    cuts = [(m.start(), m[0]) for m in _CUT.finditer(text) if free(m.start()) and not (m[0] in ("davon", "darunter") and len(text[: m.start()].rstrip()) in behind)]
     edges = [0, *(at for at, _ in cuts), len(text)]
     for m in _AND.finditer(text):
         left = max(edge for edge in edges if edge <= m.start())

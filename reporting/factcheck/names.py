@@ -7,11 +7,12 @@ specific to an office: names come from the definitions and from the master data 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from reporting.definitions import definitions
+from reporting.factcheck.locations import location_names
 from reporting.factcheck.nonclaims import find_hours
 from reporting.factcheck.words import stem, stems, tokens
 from reporting.figures import filter_values
@@ -58,7 +59,7 @@ _MORE = {
 }
 #: People without a further name are customers only where they visit.
 _PEOPLE = ("Bürgerinnen und Bürger", "Bürger", "Bürgerinnen", "Menschen", "Personen", "Leute", "Gäste", "Einwohner", "Einwohnerinnen und Einwohner")
-_VISIT = re.compile(r"\b(?:kam(?:en)?|kommen|besucht?\w*|bedien\w*|berat\w*|erschien\w*|betreu\w*|empfangen|aufgesucht|suchten|gezählt|zählte\w*|begrüßt\w*|nutzten|vorgesprochen|sprachen|wandten|gewandt|strömten|vor Ort|genutzt|nutzen|in Anspruch|vorbei\w*|gekommen)\b", re.IGNORECASE)
+_VISIT = re.compile(r"\b(?:kam(?:en)?|kommen|besucht?\w*|bedien\w*|berat\w*|erschien\w*|betreu\w*|empfangen|aufgesucht|suchten|gezählt|zählte\w*|begrüßt\w*|nutzten|vorgesprochen|sprachen|wandten|gewandt|strömten|vor Ort|geholfen|halfen|half|weitergeholfen|versorgt\w*|abgefertigt|erledig\w*|begrüß\w*|genutzt|nutzen|in Anspruch|vorbei\w*|gekommen)\b", re.IGNORECASE)
 _WORK = re.compile(r"\b(?:beschäftig\w*|arbeite[tn]|arbeiteten|angestellt|im Team)\b", re.IGNORECASE)
 _GENERIC = ("angelegenheiten", "angelegenheit", "wesen", "behörde", "sachen", "bereich", "stelle", "dienste", "amt")
 WEEKDAYS = {"montag": "Mo", "dienstag": "Di", "mittwoch": "Mi", "donnerstag": "Do", "freitag": "Fr", "samstag": "Sa", "sonnabend": "Sa", "sonntag": "So"}
@@ -92,23 +93,19 @@ class Names:
         for service in values["dienstleistung"]:
             for variant in (service, *synonyms.get(service, ())):
                 self._add(variant, filters=[("dienstleistung", service)])
+        plain = Counter(stems(short) for service in values["dienstleistung"] if (short := _without_brackets(service)))
+        for service in values["dienstleistung"]:
+            short = _without_brackets(service)
+            if short and plain[stems(short)] == 1 and stems(short) not in self._phrases:
+                self._add(short, filters=[("dienstleistung", service)])
         for split in ("vorgangsart", "gruppe", "leistung", "thema", "kunde_art"):
             for value in values[split]:
                 self._add(value, filters=[(split, value)])
                 if ": " in value:
                     self._add(value.split(": ", 1)[1], filters=[(split, value)])
-        for place in w.locations:
-            for variant in (place.standort, place.name or place.standort, re.sub(r",?\s*\d+\w?$", "", place.name or "") or place.standort):
-                self._add(variant, filters=[("standort", place.standort)])
-        current = [p for p in w.locations if p.gueltig_bis is None]
-        former = [p for p in w.locations if p.gueltig_bis is not None]
-        newest = max(current, key=lambda p: (p.gueltig_ab or date.min, p.standort), default=None)
-        if newest and former and sum(p.gueltig_ab == newest.gueltig_ab for p in current) == 1:
-            for words in ("am neuen Standort", "neuen Standort", "neue Standort", "im neuen Haus", "in den neuen Räumen"):
-                self._add(words, filters=[("standort", newest.standort)])
-        if len(former) == 1:
-            for words in ("am alten Standort", "alten Standort", "bisherigen Standort", "früheren Standort", "in den alten Räumen"):
-                self._add(words, filters=[("standort", former[0].standort)])
+        for standort, variant in location_names(w.locations, w.amt.get("name") or ""):
+            if stems(variant) not in self._phrases or variant == standort:
+                self._add(variant, filters=[("standort", standort)])
         for word, key in WEEKDAYS.items():
             for form in (word, word + "s", word + "en"):
                 self._add(form, filters=[("wochentag", key)], capital=False)
@@ -153,6 +150,7 @@ class Names:
             else:
                 found += self._parts(words[n])
             n += 1
+        found += _wordings(text)
         meant = ("mitarbeitende",) if _WORK.search(text) else ("kundenkontakte",) if _VISIT.search(text) else ()
         found = [Name(n.start, n.end, n.text, meant, n.filters) if "personen" in n.metrics else n for n in found]
         return _related(sorted((name for name in found if name.metrics or name.filters), key=lambda name: name.start), text)
@@ -167,6 +165,31 @@ class Names:
                 return [Name(word.start, middle - 1, word.text[: middle - 1 - word.start], (), first.filters),
                         Name(middle, word.end, word.text[middle - word.start :], last.metrics, ())]
         return []
+
+
+def _without_brackets(service: str) -> str:
+    """"Zulassung (neu)" without the bracket; nothing for names that have none."""
+    short = re.sub(r"\s*\([^)]*\)", "", service).strip()
+    return short if short != service else ""
+
+
+#: Metrics said by words that stand apart ("Zu 248 Terminen erschien niemand"); the last group is where the name stands.
+_WORDINGS = [
+    (re.compile(r"\b(?:erschien(?:en)?|tauchten?)\b[^.;,]{0,70}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(r"\bTermin\w*\b[^.;]*\bkam(?:en)?\b[^.;,]{0,50}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(r"\b(?:nicht|niemand|keiner)\b[^.;,]{0,30}?\b(erschien(?:en)?|aufgetaucht|auftauchten?)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(r"\bTermin\w*\b[^.;]{0,70}?\b(verfallen|verfiel(?:en)?|ungenutzt|verstreichen|platzen|platzten?|sausen)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(r"\b(?:blieb(?:en)?|ferngeblieben)\b[^.;,]{0,60}?\b(unentschuldigt|fern|weg)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(r"\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren|Vorgänge\w*)\b[^.;]{0,70}?\b([Oo]nline|digital\w*|im (?:Netz|Internet)|elektronisch)\b"), ("online_leistungen",)),
+    (re.compile(r"\b([Oo]nline|[Dd]igital\w*|[Ii]m (?:Netz|Internet)|[Ee]lektronisch)\b[^.;]{0,70}?\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren)\b"), ("online_leistungen",)),
+    (re.compile(r"\b((?:gleich|direkt|sofort|schon|bereits)\s+(?:(?:im|beim|am)\s+)?(?:ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat)|Telefon))\b"), ("anrufe_115_erstloesung",)),
+    (re.compile(r"\b((?:im|beim)\s+ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat))\b"), ("anrufe_115_erstloesung",)),
+    (re.compile(r"\b((?:in|binnen|innerhalb|nach)\s+(?:von\s+)?(?:einer|der ersten)\s+halben\s+Minute)\b"), ("anrufe_115_servicelevel",)),
+]
+
+
+def _wordings(text: str) -> list[Name]:
+    return [Name(m.start(1), m.end(1), m[1], metrics) for pattern, metrics in _WORDINGS for m in pattern.finditer(text)]
 
 
 _COMPARED = re.compile(

@@ -55,20 +55,20 @@ _FACTORS = {
     "verdoppelt": 2, "verdoppelte": 2, "verdoppelten": 2, "verdoppelung": 2, "verdopplung": 2, "verdreifacht": 3, "verdreifachte": 3,
     "vervierfacht": 4, "verfünffacht": 5, "halbiert": 0.5, "halbierte": 0.5, "halbierten": 0.5, "halbierung": 0.5,
 }
-_MULTIPLES = {"doppelt": 2, "dreifach": 3, "vierfach": 4, "fünffach": 5, "zehnfach": 10}
 
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]+")
 _PART = re.compile(
-    r"\b(?:(?P<n>ein|einem|eines|zwei|drei|vier|fünf|sechs|sieben|acht|neun)\s+(?P<part>Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)n?s?"
-    r"|(?P<half>(?:die|der|zur)\s+Hälfte))\b(?!stunde)", re.IGNORECASE)
+    r"\b(?:(?P<n>ein|einem|eines|zwei|drei|vier|fünf|sechs|sieben|acht|neun)\s+(?P<how>(?:knappe|gute)[sn]?\s+)?(?P<part>Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)n?s?"
+    r"|(?P<half>(?:die|der|zur)\s+(?:knappe[n]?\s+|gute[n]?\s+)?Hälfte))\b(?!stunde)", re.IGNORECASE)
 _EVERY = re.compile(
     r"\bjede[rsmn]?\s+(?:(?P<w>" + "|".join(_ORDINALS) + r")[nrsm]?|(?P<d>\d+)\.)(?=\W)", re.IGNORECASE)
 _OUT_OF = re.compile(
     r"\b(?P<a>ein(?:e[rsm]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|\d+)\s+von\s+(?P<b>zwei|drei|vier|fünf|zehn|hundert|zwanzig|10|100)\b(?!\s+(?:auf|auf\s))",
     re.IGNORECASE)
-_TIMES = re.compile(r"\b(?:(?P<m>doppelt|dreimal|viermal|fünfmal|zehnmal|zweimal|halb)\s+so\s+(?:viele?n?|lange?|hoch|groß|oft|häufig)|das\s+(?P<n>Doppelte|Dreifache|Vierfache|Fünffache))\b", re.IGNORECASE)
-_TIMES_VALUES = {"doppelt": 2, "zweimal": 2, "dreimal": 3, "viermal": 4, "fünfmal": 5, "zehnmal": 10, "halb": 0.5, "doppelte": 2, "dreifache": 3, "vierfache": 4, "fünffache": 5}
-_MAL = re.compile(r"(?<![\w.,])(\d+(?:,\d+)?)(?:-|\s)?mal\s+so\s+(?:viele?n?|lange?|hoch|groß|oft|häufig)\b")
+_AS = r"so\s+(?:viele?[nrsm]?|lange?|hoch|groß|oft|häufig|stark|gut|schnell|teuer|voll|zahlreich\w*|beliebt|gefragt)"
+_TIMES = re.compile(rf"\b(?:(?P<m>doppelt|halb|[a-zäöüß]{{3,}}?mal)\s+{_AS}|das\s+(?P<n>[A-ZÄÖÜ]?[a-zäöüß]+(?:fache|elte))|um\s+das\s+(?P<o>[A-ZÄÖÜ]?[a-zäöüß]+fache))\b", re.IGNORECASE)
+_MAL = re.compile(rf"(?<![\w.,])(\d+(?:,\d+)?)(?:-|\s)?mal\s+{_AS}\b")
+_HALF_PERCENT = re.compile(r"\bein(?:en|em)?\s+halbe[nrsm]?(?=\s+Prozent)", re.IGNORECASE)
 _DOZEN = re.compile(r"\b(?P<n>ein|zwei|drei|vier|fünf)(?P<half>\s+halbes)?\s+Dutzend\b", re.IGNORECASE)
 
 
@@ -87,7 +87,10 @@ def find_numbers(text: str) -> list[Number]:
     for m in _MAL.finditer(text):
         add(*m.span(), float(m[1].replace(",", ".")), kind=FACTOR)
     for m in _TIMES.finditer(text):
-        add(*m.span(), _TIMES_VALUES[(m["m"] or m["n"]).lower()], kind=FACTOR, word=True)
+        if times := _times((m["m"] or m["n"] or m["o"]).lower()):
+            add(*m.span(), times, kind=FACTOR, word=True)
+    for m in _HALF_PERCENT.finditer(text):
+        add(m.start(), m.end(), 0.5, step=0.5, word=True)
     for m in _DOZEN.finditer(text):
         add(*m.span(), 12 * _UNITS[m["n"].lower()] / (2 if m["half"] else 1), word=True)
     for m in _PART.finditer(text):
@@ -136,6 +139,16 @@ def _read_digits(body: str) -> tuple[float, float]:
     if re.fullmatch(r"\d{1,3}(\.\d{3})+", plain) or "." not in plain:
         return float(plain.replace(".", "")), 1.0
     return float(plain), 10.0 ** -len(plain.split(".")[1])
+
+
+def _times(word: str) -> float | None:
+    """How many times: "doppelt", "viermal", "anderthalbmal", "Dreifache"; None for other words."""
+    if word in ("doppelt", "doppelte"):
+        return 2.0
+    if word == "halb":
+        return 0.5
+    value = word_value(word.removesuffix("mal").removesuffix("fache").removesuffix("e"))
+    return value if value and value < 1000 else None
 
 
 def word_value(word: str) -> float | None:

@@ -46,11 +46,13 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.per = None
     changed = units.CHANGE_BEFORE.search(before) or c.number.text[0] in "+\u2212" or c.number.value < 0
     if c.number.kind == FACTOR:
-        c.role, c.direction = CHANGE, 1 if c.number.value > 1 else -1
+        c.role, c.direction = CHANGE, 1 if c.number.value > 1 else -1 if c.number.value < 1 else 0
     elif c.unit and c.unit.name == units.POINTS:
         c.role = DIFFERENCE
     elif changed or more:
         c.role = CHANGE if percent else DIFFERENCE
+    elif beside := re.match(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]*){0,2}\s+(über|unter|oberhalb|unterhalb)\s+(?:dem|den|des)\s+(?:\w+\s+)?(?:Vorjahr\w*|Wert\w*|Niveau|Stand|Ergebnis)", near_after):
+        c.role, c.direction = (CHANGE if percent else DIFFERENCE), -1 if beside[1].startswith("unter") else 1
     elif re.match(r"\s*(?:zusätzlich\w*|neue|weitere[nr]?|hinzugekommene)\s", near_after) and not percent:
         c.role, c.direction = DIFFERENCE, 1
     if c.role in (CHANGE, DIFFERENCE) and not c.direction:

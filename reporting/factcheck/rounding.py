@@ -23,7 +23,7 @@ ABOUT, BELOW, ABOVE, OVER, UNDER, AT_LEAST, AT_MOST, EXACT = "about", "below", "
 QUALIFIERS = {
     "rund": ABOUT, "etwa": ABOUT, "in etwa": ABOUT, "circa": ABOUT, "zirka": ABOUT, "ca.": ABOUT, "ca": ABOUT, "ungefähr": ABOUT, "um die": ABOUT,
     "schätzungsweise": ABOUT, "gerundet": ABOUT, "grob": ABOUT, "überschlägig": ABOUT,
-    "knapp": BELOW, "fast": BELOW, "nahezu": BELOW, "annähernd": BELOW, "beinahe": BELOW, "nicht ganz": BELOW, "an die": BELOW,
+    "knapp": BELOW, "fast": BELOW, "nahezu": BELOW, "annähernd": BELOW, "beinahe": BELOW, "nicht ganz": BELOW, "nicht einmal": BELOW, "kaum": BELOW, "an die": BELOW,
     "etwas weniger als": BELOW, "etwas unter": BELOW, "knapp unter": BELOW, "leicht unter": BELOW, "kaum weniger als": BELOW, "nur knapp unter": BELOW,
     "gut": ABOVE, "etwas über": ABOVE, "etwas mehr als": ABOVE, "leicht über": ABOVE, "ein wenig mehr als": ABOVE, "knapp über": ABOVE,
     "kaum mehr als": ABOVE, "geringfügig mehr als": ABOVE, "geringfügig über": ABOVE, "wenig mehr als": ABOVE, "ein bisschen mehr als": ABOVE,
@@ -81,6 +81,8 @@ def _reach(number: Number, shown: float, wanted: str | None, percent: bool, coun
     """How far a value may lie below and above what is printed."""
     size = abs(shown)
     if number.kind in (FRACTION, FACTOR):
+        if number.kind == FACTOR and number.value == 1:  # "ebenso viele"
+            return 0.005, 0.005
         near, wide = 0.05 * size, 0.1 * size
         return {ABOUT: (1.5 * near, 1.5 * near), BELOW: (wide, 0), ABOVE: (0, wide), OVER: (0, 0.3 * size), AT_LEAST: (0, 0.3 * size),
                 UNDER: (0.3 * size, 0), AT_MOST: (0.3 * size, 0), EXACT: (0, 0)}.get(wanted, (near, near))
