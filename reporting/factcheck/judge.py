@@ -6,7 +6,6 @@ a sentence about November); what a text names is never traded for something that
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
