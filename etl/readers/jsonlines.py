@@ -83,7 +83,7 @@ def _lines(text: str, damaged: dict[int, str]) -> list[tuple[int, dict]]:
             continue
         try:
             record = json.loads(line)
-        except json.JSONDecodeError:
+        except (json.JSONDecodeError, RecursionError):
             record = None
         if not isinstance(record, dict):
             damaged[number] = "Zeile ist kein JSON-Objekt"

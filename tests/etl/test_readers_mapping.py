@@ -162,9 +162,9 @@ JSON = '[quelle.e]\ntabelle = "emails"\ndateien = "*"\nleser = "json"\n[quelle.e
 
 def test_json_lines(load):
     rows, told = load(JSON, "e.json", '{"created": "2018-01-02 08:00:00", "group": "Pässe", "from": "m@example.org"}\n\n'
-                                      '{"created": "2018-01-03 08:00:00", "n": 1.5}\nkaputt\n')
+                                      '{"created": "2018-01-03 08:00:00", "n": 1.5}\nkaputt\n' + "[" * 100_000 + "\n")
     assert [(row["zeile"], row["eingegangen_am"], row["thema"], row.get("_fehler")) for row in rows] == [
-        (1, "2018-01-02 08:00:00", "Pässe", None), (3, "2018-01-03 08:00:00", None, None), (4, None, None, "Zeile ist kein JSON-Objekt")]
+        (1, "2018-01-02 08:00:00", "Pässe", None), (3, "2018-01-03 08:00:00", None, None), *[(n, None, None, "Zeile ist kein JSON-Objekt") for n in (4, 5)]]
     assert told.columns_dropped == ["from", "n"]
 
 
