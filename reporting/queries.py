@@ -61,7 +61,7 @@ def reach(w: Warehouse, d: Definition, locations: tuple[str, ...] = ()) -> Reach
         only = {"m_emails": "eingegangen > 0", "m_termine": past, "m_wartezeiten": past}.get(name, "true")
         rows_of = {"m_wartezeiten": "(SELECT datum, standort FROM m_termine UNION ALL SELECT datum, standort FROM m_wartezeiten WHERE nur_mittel)"}
         place = f"standort IN ({_marks(at)})" if at else "true"
-        days = f"unnest(range(datum, bis + 1, INTERVAL 1 DAY))::DATE" if MARTS[name].spans else "datum"
+        days = "unnest(range(datum, bis + 1, INTERVAL 1 DAY))::DATE" if MARTS[name].spans else "datum"
         rows = w.query(f"SELECT DISTINCT {days} AS tag FROM {rows_of.get(name, name)} WHERE datum IS NOT NULL AND {only} AND {place} ORDER BY tag", list(at))
         cache[name, at] = Reach(tuple(row[0] for row in rows)) if rows else None
     return cache[name, at]

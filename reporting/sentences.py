@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from reporting import phrases
-from reporting.definitions import Definition
 from reporting.events import since, turning_point
 from reporting.days import PARTIAL
 from reporting.figures import Figure, figure, figures
 from reporting.german import NBSP, month_name, number
 from reporting.overview import Area, Overview, Record, SinceEvent, areas, overview, record_month
-from reporting.periods import Period, next_day, parse_month, previous_day, shift_years
+from reporting.periods import Period, next_day, previous_day, shift_years
 from reporting.warehouse import Warehouse
 
 Filters = Mapping[str, Sequence[str]]
