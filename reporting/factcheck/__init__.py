@@ -10,13 +10,14 @@ from __future__ import annotations
 from datetime import date
 
 from reporting.factcheck.binding import read
-from reporting.factcheck.context import Context, Memory, dateline, text_year
+from reporting.factcheck.context import Context, Memory
 from reporting.factcheck.contradictions import contradictions
 from reporting.factcheck.correction import apply
 from reporting.factcheck.judge import NO_CLAIM, UNPROVABLE, Verdict, judge
 from reporting.factcheck.names import Names
 from reporting.factcheck.ranks import ranks
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
+from reporting.factcheck.textyear import dateline, text_year
 from reporting.factcheck.values import Values
 from reporting.factcheck.words import sentences
 from reporting.warehouse import Warehouse
@@ -36,7 +37,7 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
     stand = stand or dateline(text)
     city = w.amt["stadt"]
     readings = [read(sentence, names, w.events, stand, city) for sentence in sentences(text)]
-    ctx = Context(w, stand, text_year(text, stand, w, readings), Memory())
+    ctx = Context(w, stand, text_year(stand, w, readings), Memory())
     result: list[Verdict] = []
     for reading in readings:
         settled = [(claim, judge(reading, claim, ctx, values)) for claim in reading.claims]

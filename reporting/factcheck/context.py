@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reporting.factcheck.claims import Claim, Reading
 from reporting.factcheck.numbers import word_value
-from reporting.factcheck.times import BEFORE, SINCE, SPAN, UNTIL, Mention, find_times, shifted
+from reporting.factcheck.textyear import is_dateline
+from reporting.factcheck.times import BEFORE, SINCE, SPAN, UNTIL, Mention, shifted
 from reporting.periods import Period, month, year
 from reporting.warehouse import Warehouse
-
-_DATELINE = re.compile(r"(?:^|\n|[A-ZÄÖÜ][\w .()/-]{2,50}, (?:den |am )?)(\d{1,2}\.\s*(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)\s*(?:20|19)\d\d)\s*(?:[\u2013\u2014:(|,.-]|\n|$)")
-
 
 _GRAINS = ["day", "month", "months", "days", "year", "years"]  # from fine to coarse
 
@@ -41,43 +38,10 @@ class Context:
     topic: tuple[int, list] = (0, [])  # paragraph and names of the sentence before, for "hier" and "dort"
 
 
-def dateline(text: str) -> date | None:
-    """The date of a release as printed at its head ("Musterstadt, 13. Februar 2019 –"), or None."""
-    m = _DATELINE.search(text[:600])
-    if not m:
-        return None
-    found = [mention for mention in find_times(m[1]) if mention.grain == "day"]
-    return found[0].resolve(0).von if found else None
-
-
-def text_year(text: str, stand: date | None, w: Warehouse, readings: list[Reading]) -> int:
-    """The year a text is about: the one it names most, else the one before its date, else the last year with data."""
-    known = set(w.years)
-    named: Counter[int] = Counter()
-    first: dict[int, int] = {}
-    for n, reading in enumerate(readings):
-        for mention in reading.times:
-            if _depth(reading, mention.start):
-                continue
-            if mention.explicit and not mention.base and mention.explicit in known and mention.grain != "day":
-                named[mention.explicit] += 3 if n < 4 and mention.grain == "year" else 1
-                first.setdefault(mention.explicit, n)
-    if stand:
-        expected = stand.year - 1 if stand.month <= 3 else stand.year
-        if expected in known and (not named or expected in named):
-            return expected
-    if not stand and known and max(known) not in named and any(m.relative and m.grain == "year" for r in readings for m in r.times):
-        return max(known)  # "im vergangenen Jahr" without a date is the last year there is
-    if named:
-        return max(named, key=lambda y: (named[y], -first[y]))
-    usable = [y for y in w.years if y <= (stand.year if stand else y)]
-    return max(usable or w.years or [date.today().year - 1])
-
-
 def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention | None]:
     """The periods a number may speak of, the likeliest first, and the mention that says so (None: carried over)."""
     part = r.parts[c.part]
-    mine = [m for m in r.times if not m.base and not _dateline_mention(r, m)]
+    mine = [m for m in r.times if not m.base and not is_dateline(r, m)]
     until = [m for m in mine if m.role == UNTIL]
     usable = [m for m in mine if m.role != UNTIL or len(mine) == 1 or all(x.role == UNTIL for x in mine)]
     y = ctx.year
@@ -163,11 +127,6 @@ def _alone(r: Reading, m: Mention) -> bool:
     """Whether a period stands in brackets by itself ("seit dem Umzug (15. Oktober bis 31. Dezember)"), and so is said of what follows."""
     part = next(p for p in r.parts if p.start <= m.start < p.end)
     return not any(part.start <= n.start < part.end for n in r.open)
-
-
-def _dateline_mention(r: Reading, m: Mention) -> bool:
-    """A date with year at the head of a sentence followed by a dash is the date of the release."""
-    return m.grain == "day" and m.explicit is not None and bool(re.match(r"\s*(?:[\u2013\u2014:]|$)", r.sentence.text[m.end:])) and m.start < 60
 
 
 def _own_mention(r: Reading, c: Claim, inside: list[Mention]) -> Mention | None:

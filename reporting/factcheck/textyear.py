@@ -1,0 +1,63 @@
+"""The date of a text and the year it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from reporting.factcheck.claims import Reading
+from reporting.factcheck.times import Mention, find_times
+from reporting.warehouse import Warehouse
+
+_DATELINE = re.compile(r"(?:^|\n|[A-ZÄÖÜ][\w .()/-]{2,50}, (?:den |am )?)(\d{1,2}\.\s*(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)\s*(?:20|19)\d\d)\s*(?:[\u2013\u2014:(|,.-]|\n|$)")
+
+
+def dateline(text: str) -> date | None:
+    """The date of a release as printed at its head ("Musterstadt, 13. Februar 2019 –"), or None."""
+    m = _DATELINE.search(text[:600])
+    if not m:
+        return None
+    found = [mention for mention in find_times(m[1]) if mention.grain == "day"]
+    return found[0].resolve(0).von if found else None
+
+
+def is_dateline(r: Reading, m: Mention) -> bool:
+    """A date with year at the head of a sentence, followed by a dash, is the date of the release and no period."""
+    return m.grain == "day" and m.explicit is not None and bool(re.match(r"\s*(?:[\u2013\u2014:.]|$)", r.sentence.text[m.end:])) and m.start < 60
+
+
+def text_year(stand: date | None, w: Warehouse, readings: list[Reading]) -> int:
+    """The year a text is about: the one it speaks of most and first; what it is compared with does not count.
+
+    A dated text that opens without a year speaks of the year before its date (until March) or of the year of its date, even
+    where it prints no other year than the one it compares with.
+    """
+    known = set(w.years)
+    expected = (stand.year - 1 if stand.month <= 3 else stand.year) if stand else None
+    named: Counter[int] = Counter()
+    opened = False  # whether the first period of the text has been seen
+    for n, reading in enumerate(readings):
+        for mention in reading.times:
+            if mention.base or _in_brackets(reading, mention) or is_dateline(reading, mention):
+                continue
+            meant = mention.explicit
+            if meant is None and stand and (not mention.relative or mention.grain == "year"):
+                meant = mention.resolve(expected).von.year if mention.relative else expected
+            if meant not in known or mention.explicit and mention.grain == "day":
+                continue
+            weight = 1 if mention.explicit or mention.relative else 0
+            named[meant] += (3 if n < 4 and mention.grain == "year" else 1) * weight + (0 if opened else 2)
+            opened = True
+    if expected in known and (expected in named or not named):
+        named[expected] += 2
+    if named:
+        return max(named, key=lambda y: (named[y], y == expected, -y))
+    if not stand and known and any(m.relative and m.grain == "year" for r in readings for m in r.times):
+        return max(known)  # "im vergangenen Jahr" without a date is the last year there is
+    usable = [y for y in w.years if y <= (stand.year if stand else y)]
+    return max(usable or w.years or [date.today().year - 1])
+
+
+def _in_brackets(r: Reading, m: Mention) -> bool:
+    return next((p.depth for p in r.parts if p.start <= m.start < p.end), 0) > 0
