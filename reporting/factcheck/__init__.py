@@ -36,7 +36,8 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
     names, values = w.__dict__["_factcheck"]
     stand = stand or dateline(text)
     city = w.amt["stadt"]
-    readings = [read(sentence, names, w.events, stand, city) for sentence in sentences(text)]
+    found = sentences(text)
+    readings = [read(one, names, w.events, stand, city, before.text if before and before.paragraph == one.paragraph else "") for before, one in zip([None, *found], found)]
     ctx = Context(w, stand, text_year(stand, w, readings), Memory())
     result: list[Verdict] = []
     for reading in readings:

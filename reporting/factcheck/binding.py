@@ -24,10 +24,10 @@ from reporting.factcheck.times import complete_years, find_times
 from reporting.factcheck.words import Sentence
 
 
-def read(sentence: Sentence, names: Names, events, stand, city: str) -> Reading:
-    """Find everything in a sentence and say what each number is."""
+def read(sentence: Sentence, names: Names, events, stand, city: str, said: str = "") -> Reading:
+    """Find everything in a sentence and say what each number is. said: the sentence before, for what is left out in this one."""
     text = sentence.text
-    times = complete_years(find_times(text, events, stand), text)
+    times = complete_years(find_times(text, events, stand, said), text)
     dates = [(m.start, m.end) for m in times]
     found = [n for n in names.find(text) if not any(a <= n.start < b for a, b in dates) and not (n.metrics == ("oeffnungstage",) and units.PER_BEFORE.search(text[: n.start]))]
     numbers = find_numbers(text)

@@ -49,12 +49,12 @@ def text_year(stand: date | None, w: Warehouse, readings: list[Reading]) -> int:
             weight = 1 if mention.explicit or mention.relative else 0
             named[meant] += (3 if n < 4 and mention.grain == "year" else 1) * weight + (0 if opened else 2)
             opened = True
+    if not stand and known and max(known) not in named and any(m.relative and m.grain == "year" for r in readings for m in r.times):
+        return max(known)  # "im vergangenen Jahr" without a date is the last year there is
     if expected in known and (expected in named or not named):
         named[expected] += 2
     if named:
         return max(named, key=lambda y: (named[y], y == expected, -y))
-    if not stand and known and any(m.relative and m.grain == "year" for r in readings for m in r.times):
-        return max(known)  # "im vergangenen Jahr" without a date is the last year there is
     usable = [y for y in w.years if y <= (stand.year if stand else y)]
     return max(usable or w.years or [date.today().year - 1])
 

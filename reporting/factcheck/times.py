@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from reporting.factcheck.relative import elliptic_parts, relative
 from reporting.factcheck.words import stems, tokens
 from reporting.periods import Period, half_year, month, quarter, shift_years, year
 
@@ -19,7 +20,7 @@ MONTHS = {name: n for n, names in enumerate((
 _M = r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|(?:Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\b\.?)s?"
 _Y = r"(?:19[5-9]\d|20\d\d)"
 _ORD = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "letzt": -1, "1": 1, "2": 2, "3": 3, "4": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
-_WORDS = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11}
+_WORDS = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "beiden": 2}
 
 SPAN, SINCE, UNTIL, BEFORE, POINT = "span", "since", "until", "before", "point"
 
@@ -41,8 +42,8 @@ class Mention:
     completed: bool = False  # the year stands elsewhere in the sentence
 
 
-def find_times(text: str, events=(), stand: date | None = None) -> list[Mention]:
-    """All periods mentioned in a sentence, in order. events: the events of the office (`Warehouse.events`)."""
+def find_times(text: str, events=(), stand: date | None = None, said: str = "") -> list[Mention]:
+    """All periods mentioned in a sentence, in order. events: the events of the office (`Warehouse.events`); said: the sentence before."""
     found: list[Mention] = []
     taken = [False] * (len(text) + 1)
 
@@ -55,19 +56,21 @@ def find_times(text: str, events=(), stand: date | None = None) -> list[Mention]
         taken[start:end] = [True] * (end - start)
         found.append(Mention(start, end, text[start:end], resolve, base=_is_base(text, start), **more))
 
-    for rule in (_date_ranges, _event_mentions(events), _relative, _halves_and_quarters, _month_spans, _since_until, _dates, _months, _years):
+    for rule in (_date_ranges, _event_mentions(events), _month_of_last_year, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, _dates, _months, _years):
         rule(text, add, stand)
     return sorted(found, key=lambda mention: mention.start)
 
 
 _BASE = re.compile(
-    r"(?:\b(?:gegenüber|als|verglichen|Vergleich(?:szeitraum)?|statt|anstatt)\s+(?:(?:noch|mit|zu|zum|zur|dem|der|den|das|im|in|am|an|gleichen|selben|ganzen|gesamten|Jahr|Jahre|Zeitraum|"
+    r"(?:\b(?:gegenüber|als|wie|verglichen|Vergleich(?:szeitraum)?|statt|anstatt)\s+(?:(?:noch|schon|bereits|mit|zu|zum|zur|dem|der|den|das|im|in|am|an|ganze|gesamte|gleichen|selben|ganzen|gesamten|Jahr|Jahre|Zeitraum|"
     r"Monat|Wert|Niveau|von|vom|aus|Stand|über)\s+)*|\b(?:über|unter)\s+(?:dem|den)\s+(?:(?:Wert|Niveau|Stand)\s+)?(?:(?:von|vom|aus|des)\s+)?(?:Jahr(?:es)?\s+)?)$", re.IGNORECASE)
 
 
 def _is_base(text: str, start: int) -> bool:
     if re.search(r"\b(?:über|unter)\s+$", text[:start]) and re.match(r"de[mn]\s", text[start:]):
         return True
+    if re.search(r"\bwie\s+\w*\s*$", text[:start]) and re.search(r"\b(?:[Nn]ie|[Nn]iemals|[Kk]ein\w*|[Ss]elten)\b", text[:start]):
+        return False  # "nie kamen so viele wie im November": the record itself
     return bool(_BASE.search(text[:start])) or bool(re.match(r"(?:zum|gegenüber dem|als im)\s", text[start:]) and "Vorjahr" in text[start : start + 30])
 
 
@@ -165,27 +168,9 @@ def _dates(text, add, stand) -> None:
             add(m, lambda y, d=d, mon=mon, full=full: (lambda day: Period(day, day) if day else year(y))(_day(d, mon, full or y)), explicit=full, grain="day")
 
 
-def _relative(text, add, stand) -> None:
+def _month_of_last_year(text, add, stand) -> None:
     for m in re.finditer(rf"({_M})\s+(?:des\s+(?:Vorjahres|vorigen Jahres|vergangenen Jahres|Jahres zuvor)|im\s+Vorjahr|ein\s+Jahr\s+zuvor)", text):
         add(m, lambda y, m=m: month(y - 1, _month(m[1])), grain="month", relative=True)
-    for m in re.finditer(r"\b(?:im\s+|zum\s+|dem\s+|des\s+)?(?:gleichen\s+)?Vorjahres(?:zeitraum|zeitraums|monat|monats|quartal|wert|werts|halbjahr|zeit|tage|tagen)\b|\b(?:im\s+)?gleichen Zeitraum (?:des Vorjahres|ein Jahr zuvor)|\b(?:im\s+)?Vergleichszeitraum(?:\s+des\s+Vorjahres)?|\b(?:den\s+)?(?:gleichen|selben) (?:Kalendert|T)agen?\s+des\s+Vorjahres", text):
-        add(m, lambda y: year(y - 1), grain="same", relative=True)
-    for m in re.finditer(r"\b(?:(?:den|im|dem)\s+)?(?:gleichen|selben) (?:Kalendertagen?|Tagen?|Zeitraum)\s+(?:des\s+Jahres\s+)?(\d{4})\b", text):
-        add(m, lambda y, m=m: year(int(m[1])), grain="same", relative=True, explicit=int(m[1]))
-    for m in re.finditer(r"\b(?:(?:im|zum|dem|das|am|aus dem|vom)\s+)?(?:Vorjahr(?:e|es|s)?|vorherigen\s+Jahr|Jahr\s+(?:zuvor|davor)|vorangegangenen\s+Jahr|vorigen\s+Jahr)\b|\bvor\s+einem\s+Jahr\b|\bein\s+Jahr\s+(?:zuvor|davor|vorher)", text):
-        add(m, lambda y: year(y - 1), grain="previous", relative=True)
-    for m in re.finditer(r"\bim\s+(?:Jahr\s+(?:darauf|danach)|Folgejahr|(?:darauf\s?folgenden|folgenden|nächsten)\s+Jahr)\b|\bein\s+Jahr\s+(?:später|danach|darauf)\b", text):
-        add(m, lambda y: year(y + 1), grain="next", relative=True)
-    for m in re.finditer(r"\b(?i:im|dem|des|seit dem)\s+(?:vergangenen|letzten|abgelaufenen|zurückliegenden)\s+Jahr(?:es)?\b|\bletztes Jahr\b", text):
-        add(m, (lambda y, s=stand: year(s.year - 1)) if stand else year, grain="year", relative=True)
-    if stand:
-        last = stand.replace(day=1) - timedelta(1)
-        for m in re.finditer(r"\b(?i:im|dem)\s+(?:vergangenen|letzten|zurückliegenden|abgelaufenen)\s+Monat\b", text):
-            add(m, lambda y, last=last: month(last.year, last.month), grain="month", relative=True)
-    for m in re.finditer(r"\b(?i:in diesem|im laufenden|im aktuellen|dieses) Jahr(?:es)?\b", text):
-        add(m, (lambda y, s=stand: year(s.year)) if stand else year, grain="year", relative=True)
-    for m in re.finditer(r"\b(?:im|zum|dem|des)?\s*(?:Vormonats?|Monat (?:zuvor|davor))\b", text):
-        add(m, lambda y: year(y), grain="previous month", relative=True)
 
 
 def _halves_and_quarters(text, add, stand) -> None:
@@ -194,13 +179,6 @@ def _halves_and_quarters(text, add, stand) -> None:
     for m in re.finditer(rf"\b(erst|zweit|dritt|viert|letzt|Schluss|[1-4]\.|IV|III|II|I)(?:e[nrsm]?)?\.?\s*-?[qQ]uartals?\s*({_Y})?", text):
         n = 4 if m[1] == "Schluss" else _ORD[m[1].rstrip(".")]
         add(m, lambda y, m=m, n=n: quarter(int(m[2] or y), 4 if n == -1 else n), explicit=int(m[2]) if m[2] else None, grain="months")
-    for m in re.finditer(r"\b(?:das|im|dem|ins)\s+(erst|zweit|dritt|viert|letzt)en?(?=\s+(?:\d|nur|noch|rund|etwa|gut|knapp|fast|sogar|dagegen|waren|kamen))", text):
-        said = text[: m.start()]
-        n = _ORD[m[1]]
-        if re.search("[Qq]uartal", said):
-            add(m, lambda y, n=n: quarter(y, 4 if n == -1 else n), grain="months")
-        elif re.search("Halbjahr|Jahreshälfte", said) and n in (1, 2, -1):
-            add(m, lambda y, n=n: half_year(y, 2 if n == -1 else n), grain="months")
     for m in re.finditer(rf"\b(?:[Ii]m|[Dd]es)\s+(Frühjahr|Frühling|Sommer|Herbst)s?\s*({_Y})?\b", text):
         first = {"Frühjahr": 3, "Frühling": 3, "Sommer": 6, "Herbst": 9}[m[1]]
         add(m, lambda y, m=m, first=first: Period(month(int(m[2] or y), first).von, month(int(m[2] or y), first + 2).bis), explicit=int(m[2]) if m[2] else None, grain="months")
