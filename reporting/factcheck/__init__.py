@@ -13,6 +13,7 @@ from reporting.factcheck.binding import read
 from reporting.factcheck.context import Context, Memory
 from reporting.factcheck.contradictions import contradictions
 from reporting.factcheck.correction import apply
+from reporting.factcheck.events import known_events
 from reporting.factcheck.judge import NO_CLAIM, UNPROVABLE, Verdict, judge
 from reporting.factcheck.names import Names
 from reporting.factcheck.ranks import ranks
@@ -37,7 +38,8 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
     stand = stand or dateline(text)
     city = w.amt["stadt"]
     found = sentences(text)
-    readings = [read(one, names, w.events, stand, city, before.text if before and before.paragraph == one.paragraph else "") for before, one in zip([None, *found], found)]
+    events = known_events(w)
+    readings = [read(one, names, events, stand, city, before.text if before and before.paragraph == one.paragraph else "") for before, one in zip([None, *found], found)]
     ctx = Context(w, stand, text_year(stand, w, readings), Memory())
     result: list[Verdict] = []
     for reading in readings:

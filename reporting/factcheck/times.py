@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
+from reporting.factcheck.events import event_mentions
 from reporting.factcheck.relative import elliptic_parts, relative
-from reporting.factcheck.words import stems, tokens
 from reporting.periods import Period, half_year, month, quarter, shift_years, year
 
 MONTHS = {name: n for n, names in enumerate((
@@ -40,6 +40,7 @@ class Mention:
     grain: str = "year"
     relative: bool = False
     completed: bool = False  # the year stands elsewhere in the sentence
+    vague: str = ""  # "Anfang" or "Mitte": the end is no day
 
 
 def find_times(text: str, events=(), stand: date | None = None, said: str = "") -> list[Mention]:
@@ -56,7 +57,7 @@ def find_times(text: str, events=(), stand: date | None = None, said: str = "") 
         taken[start:end] = [True] * (end - start)
         found.append(Mention(start, end, text[start:end], resolve, base=_is_base(text, start), **more))
 
-    for rule in (_date_ranges, _event_mentions(events), _month_of_last_year, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, _dates, _months, _years):
+    for rule in (_since_clause, _date_ranges, event_mentions(events), _month_of_last_year, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, _dates, _single_months, _years):
         rule(text, add, stand)
     return sorted(found, key=lambda mention: mention.start)
 
@@ -101,40 +102,25 @@ def _date_ranges(text, add, stand) -> None:
             explicit=int(m[6] or m[3]) if m[6] or m[3] else None, grain="days")
 
 
-def _event_mentions(events):
-    def rule(text, add, stand) -> None:
-        for m in re.finditer(r"\b((?i:seit|nach|vor|ab))\s+(?:dem|der|den|ihrem|seinem|unserem|unser(?:em|er))\s+((?:[\w-]+\s+){0,2}?)([A-ZÄÖÜ][\w-]+)((?:\s+(?:in|ins|im|am|an|auf|von|vom|zum|zur|der|die|das|den|dem|des|unter|[A-ZÄÖÜ][\w-]+))*)", text):
-            event = _event(events, m[3], m[4])
-            if event is None:
-                continue
-            tail = _event_tail(event, m[4])
-            short = re.compile(re.escape(text[m.start(): m.end(3)]) + (re.escape(tail) if tail else ""))
-            match = short.match(text, m.start())
-            if m[1].lower() == "vor":
-                add(match, lambda y, e=event: Period(min(date(y, 1, 1), e.von - timedelta(1)) if e.von.year != y else date(y, 1, 1), max(date(e.von.year, 1, 1), e.von - timedelta(1))), role=BEFORE, grain="days")
-            else:
-                add(match, lambda y, e=event: Period(e.von, max(e.von, year(max(y, e.von.year)).bis)), role=SINCE, grain="days")
-    return rule
+_PHRASE = r"(?:(?:de[rmns]|die|das|ihre[rmsn]|seine[rmsn]|unsere[rmsn]|i[nm]s?|a[nm]|auf|vo[nm]|zu[mr]|beim?)\s+|[a-zäöüß]+e[nrs]\s+(?=[A-ZÄÖÜ])|[A-ZÄÖÜ][\wäöüß-]+\s+)"
+_OPEN_END = r"(?:Jahresende|Jahresschluss|Jahreswechsel|(?:zum\s+)?Ende\s+des\s+Jahres)"
 
 
-def _event(events, noun: str, rest: str):
-    """The event a phrase names: its noun must occur in the title, further capitalised words should."""
-    wanted = stems(noun)[0]
-    near = [e for e in events if wanted in stems(e.titel) or any(len(wanted) > 4 and s.endswith(wanted) for s in stems(e.titel))]
-    extra = {t.stem for t in tokens(rest) if t.text[0].isupper()}
-    return max(near, key=lambda e: (len(extra & set(stems(e.titel))), e.von), default=None)
+def _since_clause(text, add, stand) -> None:
+    """"Seit der Eröffnung am 2. Mai", "seit das Amt am 2. Mai umgezogen ist", "vom 2. Mai bis zum Jahresende"."""
+    day = rf"(\d{{1,2}})\.\s*({_M}|\d{{1,2}}\.)\s*({_Y})?"
+    for m in re.finditer(rf"\b[Ss]eit\s+{_PHRASE}+?(?:am|vom)\s+{day}|\b[Ss]eit(?:dem)?\s+(?:das|die|der|wir|sie|er|es)\s[^,;()]{{0,60}}?\b(?:am|zum)\s+{day}(?=[^,;()]*\b(?:ist|sind|hat|haben|wurden?|war)\s*,)", text):
+        g = m.groups()[:3] if m[1] else m.groups()[3:]
+        add(m, lambda y, g=g: _span(_day(g[0], g[1].rstrip("."), int(g[2] or y)), year(max(y, int(g[2] or y))).bis, y), role=SINCE, explicit=int(g[2]) if g[2] else None, grain="days")
+    for m in re.finditer(rf"(?:\b(?i:vom|zwischen dem|ab dem|in der Zeit vom)\s+)?\b{day}\s*(?:bis(?:\s+zum)?|und\s+dem)\s+{_OPEN_END}(?:\s+({_Y}))?|(?:\b(?:[Vv]on|[Zz]wischen|[Aa]b)\s+)?\b({_M})\s*({_Y})?\s*(?:bis(?:\s+zum)?|und\s+dem)\s+{_OPEN_END}(?:\s+({_Y}))?", text):
+        d, mon, y1, y2 = (m[1], m[2], m[3], m[4]) if m[1] else ("1", m[5], m[6], m[7])
+        add(m, lambda y, d=d, mon=mon, given=y1 or y2: _span(_day(d, mon.rstrip("."), int(given or y)), date(int(given or y), 12, 31), y), explicit=int(y1 or y2) if y1 or y2 else None, grain="days")
 
 
-def _event_tail(event, rest: str) -> str:
-    """The part of the words after the noun that still belongs to the event's title."""
-    title = set(stems(event.titel))
-    end = 0
-    for token in tokens(rest):
-        if token.text[0].isupper() and token.stem not in title:
-            break
-        if token.stem in title and token.text[0].isupper():
-            end = token.end
-    return rest[:end]
+def _until_month(word: str | None, name: str, y: int) -> date:
+    """The last day of "bis Oktober", "bis Ende Oktober"; of "bis Anfang" and "bis Mitte Oktober" a day near it."""
+    day = {"Anfang": 5, "Mitte": 15}.get(word or "")
+    return date(y, _month(name), day) if day else month(y, _month(name)).bis
 
 
 def _since_until(text, add, stand) -> None:
@@ -146,9 +132,9 @@ def _since_until(text, add, stand) -> None:
             role=SINCE, explicit=int(m[2]) if m[2] else None, grain="days")
     for m in re.finditer(rf"\b(?:(?i:seit)(?:\s+Jahresbeginn|\s+Jahresanfang|\s+Beginn des Jahres|\s+Anfang des Jahres))", text):
         add(m, year, role=SINCE)
-    for m in re.finditer(rf"\b[Bb]is\s+(?:zum\s+|Ende\s+|einschließlich\s+|Mitte\s+)*(?:(\d{{1,2}})\.\s*)?({_M})\s*({_Y})?", text):
-        add(m, lambda y, m=m: Period(date(int(m[3] or y), 1, 1), _day(m[1], m[2], int(m[3] or y)) if m[1] else month(int(m[3] or y), _month(m[2])).bis),
-            role=UNTIL, explicit=int(m[3]) if m[3] else None, grain="days")
+    for m in re.finditer(rf"\b[Bb]is\s+(?:zum\s+|Ende\s+|einschließlich\s+)*(?:(Anfang|Mitte)\s+)?(?:(\d{{1,2}})\.\s*)?({_M})\s*({_Y})?", text):
+        add(m, lambda y, m=m: Period(date(int(m[4] or y), 1, 1), _day(m[2], m[3], int(m[4] or y)) if m[2] else _until_month(m[1], m[3], int(m[4] or y))),
+            role=UNTIL, explicit=int(m[4]) if m[4] else None, grain="days", vague=m[1] or "")
     for m in re.finditer(rf"\b(?:[Bb]is\s+)?(?:[Zz]um\s+|[Bb]is\s+)(?:Jahresende|Jahresschluss|Ende\s+des\s+Jahres|Jahreswechsel|Ende\s+({_Y}))(?:\s+({_Y}))?", text):
         add(m, lambda y, m=m: year(int(m[1] or m[2] or y)), role=UNTIL, explicit=int(m[1] or m[2]) if m[1] or m[2] else None)
     for m in re.finditer(rf"\b(?i:zum|am|per)\s+(?:Stichtag\s+)?(\d{{1,2}})\.\s*({_M}|\d{{1,2}}\.)\s*({_Y})?", text):
@@ -190,9 +176,11 @@ def _halves_and_quarters(text, add, stand) -> None:
 
 
 def _month_spans(text, add, stand) -> None:
-    for m in re.finditer(rf"(?:(?:[Vv]on|in der Zeit von)\s+)?(?:Anfang\s+)?\b({_M})\s*({_Y})?\s*(?:bis(?:\s+(?:einschließlich|Ende))?|\u2013|-)\s*({_M})\s*({_Y})?|\b(?i:zwischen)\s+({_M})\s*({_Y})?\s+und\s+({_M})\s*({_Y})?", text):
-        m = m if m[1] else _Groups(m)
-        add(m, lambda y, m=m: _months(m[1], int(m[2] or m[4] or y), m[3], int(m[4] or y)), explicit=int(m[4] or m[2]) if m[2] or m[4] else None, grain="months")
+    for m in re.finditer(rf"(?:(?:[Vv]on|in der Zeit von)\s+)?(?:Anfang\s+)?\b(?P<a>{_M})\s*(?P<ya>{_Y})?\s*(?:bis(?:\s+(?:einschließlich|Ende|(?P<w>Anfang|Mitte)))?|\u2013|-)\s*(?P<b>{_M})\s*(?P<yb>{_Y})?"
+                         rf"|\b(?i:zwischen)\s+(?P<c>{_M})\s*(?P<yc>{_Y})?\s+und\s+(?P<v>Anfang\s+|Mitte\s+)?(?P<d>{_M})\s*(?P<yd>{_Y})?", text):
+        one, y1, two, y2, word = (m["a"], m["ya"], m["b"], m["yb"], m["w"]) if m["a"] else (m["c"], m["yc"], m["d"], m["yd"], m["v"])
+        word = (word or "").strip()
+        add(m, lambda y, one=one, y1=y1, two=two, y2=y2, word=word: _months(one, int(y1 or y2 or y), two, int(y2 or y), word), explicit=int(y2 or y1) if y1 or y2 else None, grain="months", vague=word)
     for m in re.finditer(rf"\b({_M})(?:,\s*{_M})*\s+und\s+({_M})\s*({_Y})?", text):
         n = re.findall(_M, m[0])
         numbers = sorted(_month(name) for name in n)
@@ -201,22 +189,12 @@ def _month_spans(text, add, stand) -> None:
                 explicit=int(m[3]) if m[3] else None, grain="months")
 
 
-class _Groups:
-    """A match whose second alternative is read as the first."""
-
-    def __init__(self, m: re.Match) -> None:
-        self.m, self.start, self.end = m, m.start, m.end
-
-    def __getitem__(self, n: int):
-        return self.m[n + 4 if n else 0]
+def _months(one: str, y1: int, two: str, y2: int, word: str = "") -> Period:
+    first, last = month(y1, _month(one)).von, _until_month(word, two, y2)
+    return Period(first, last) if first <= last else Period(last.replace(day=1), last)
 
 
-def _months(*args):
-    if isinstance(args[1], int):
-        a, ya, b, yb = args
-        first, last = month(ya, _month(a)), month(yb, _month(b))
-        return Period(first.von, last.bis) if first.von <= last.bis else last
-    text, add, _ = args
+def _single_months(text, add, stand) -> None:
     for m in re.finditer(rf"\b(?:(?:im|des|vom|den|der|dem|Der|Im|Monats?)\s+)*({_M})\b(?:\s+(?:des\s+Jahres\s+)?({_Y}))?(?!\w)", text):
         if m[1].rstrip("s.") in ("Mai", "Jan", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Okt", "Nov", "Dez", "Feb", "August") and re.search(r"[A-ZÄÖÜ]\w+\s+$", text[: m.start(1)]) and not m[2] and not re.search(r"(?:Monats?|Der|Im|Den|Rekordmonat)\s+$", text[: m.start(1)]):
             continue  # a first or family name

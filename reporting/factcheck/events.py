@@ -1,0 +1,57 @@
+"""Periods said by an event: "seit dem Umzug in die Kaiserstraße", "vor der Eröffnung"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from reporting.factcheck.words import stems, tokens
+from reporting.periods import Period, year
+from reporting.warehouse import Event, Warehouse
+
+
+def known_events(w: Warehouse) -> list[Event]:
+    """The events of the office, and the first day of each location that opened while there are data."""
+    first: dict[str, tuple[date | None, str]] = {}
+    for place in w.locations:  # the oldest validity comes first
+        first.setdefault(place.standort, (place.gueltig_ab, place.name or place.standort))
+    begin = min((von for von, _ in w.coverage.values()), default=date.max)
+    opened = [(day, f"Eröffnung Neueröffnung Inbetriebnahme {name} {place}") for place, (day, name) in first.items() if day and day > begin]
+    return [*w.events, *(Event(0, day, day, title, "ereignis", (), "") for day, title in opened)]
+
+
+def event_mentions(events):
+    def rule(text, add, stand) -> None:
+        for m in re.finditer(r"\b((?i:seit|nach|vor|ab))\s+(?:dem|der|den|ihrem|seinem|unserem|unser(?:em|er))\s+((?:[\w-]+\s+){0,2}?)([A-ZÄÖÜ][\w-]+)((?:\s+(?:in|ins|im|am|an|auf|von|vom|zum|zur|der|die|das|den|dem|des|unter|[A-ZÄÖÜ][\w-]+))*)", text):
+            event = _event(events, m[3], m[4])
+            if event is None:
+                continue
+            tail = _event_tail(event, m[4])
+            short = re.compile(re.escape(text[m.start(): m.end(3)]) + (re.escape(tail) if tail else ""))
+            match = short.match(text, m.start())
+            if m[1].lower() == "vor":
+                add(match, lambda y, e=event: Period(min(date(y, 1, 1), e.von - timedelta(1)) if e.von.year != y else date(y, 1, 1), max(date(e.von.year, 1, 1), e.von - timedelta(1))), role="before", grain="days")
+            else:
+                add(match, lambda y, e=event: Period(e.von, max(e.von, year(max(y, e.von.year)).bis)), role="since", grain="days")
+    return rule
+
+
+def _event(events, noun: str, rest: str):
+    """The event a phrase names: its noun must occur in the title, further capitalised words should."""
+    wanted = stems(noun)[0]
+    near = [e for e in events if wanted in stems(e.titel) or any(len(wanted) > 4 and s.endswith(wanted) for s in stems(e.titel))]
+    extra = {t.stem for t in tokens(rest) if t.text[0].isupper()}
+    return max(near, key=lambda e: (len(extra & set(stems(e.titel))), e.von), default=None)
+
+
+def _event_tail(event, rest: str) -> str:
+    """The part of the words after the noun that still belongs to the event's title."""
+    title = set(stems(event.titel))
+    end = 0
+    for token in tokens(rest):
+        if token.text[0].isupper() and token.stem not in title:
+            break
+        if token.stem in title and token.text[0].isupper():
+            end = token.end
+    return rest[:end]

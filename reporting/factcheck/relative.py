@@ -1,0 +1,75 @@
+"""Periods said by pointing: "im Vorjahr", "im gleichen Zeitraum 2017", "in diesem Zeitraum", "im zweiten" [Halbjahr], "in diesem Jahr".
+
+What they point to is decided in `context`: a mention only says by its grain in which way it points (`previous`, `same`, `next`,
+`previous month`, `this`).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from reporting.periods import half_year, month, quarter, year
+
+_PREVIOUS = r"(?:Vorjahre?s?|(?:vorigen|vergangenen|letzten|vorherigen|vorangegangenen)\s+Jahre?s|Jahre?s\s+(?:zuvor|davor))"
+_SPAN = r"(?:Zeitraums?|Zeit|Zeitspanne|(?:Kalender)?[Tt]age?n?|Wochen?|Monate?n?s?|Quartals?|Halbjahre?s?|Jahreszeit|Jahreshälfte)"
+_SAME = (rf"(?:(?:in|im|an|zu|zum|zur|vom|aus)\s+)?(?:(?:de[nmrs]|das|die)\s+)?(?:(?:gleich|entsprechend|vergleichbar)en|(?:(?:de[nmr]|das|die)|des)?selben?)\s+{_SPAN}")
+
+
+def relative(text, add, stand) -> None:
+    """All pointing periods of a sentence; `add` takes a match, how it becomes a period, and the traits of the mention."""
+    _same(text, add)
+    _previous_and_next(text, add, stand)
+    _this(text, add, stand)
+
+
+def _same(text, add) -> None:
+    """The same days of another year."""
+    for m in re.finditer(rf"\b{_SAME}\s+(?:des\s+|im\s+|vom\s+|aus\s+dem\s+)?(?:{_PREVIOUS}|(?:ein|vor\s+einem)\s+Jahr(?:\s+(?:zuvor|davor|vorher|früher))?)\b"
+                         r"|\b(?:im\s+|zum\s+|dem\s+|des\s+|den\s+)?(?:gleichen\s+)?Vorjahres(?:zeitraum|zeitraums|monat|monats|monaten|quartal|quartals|wert|werts|niveau|halbjahr|halbjahrs|halbjahres|zeit|tage|tagen|wochen)\b"
+                         rf"|\b(?:im\s+|zum\s+|dem\s+)?Vergleichszeitraum(?:\s+des\s+{_PREVIOUS})?(?!\s*(?:des\s+Jahres\s+)?\d)", text):
+        add(m, lambda y: year(y - 1), grain="same", relative=True)
+    for m in re.finditer(rf"\b(?:{_SAME}|(?:im\s+|zum\s+|dem\s+)?Vergleichszeitraum)\s+(?:des\s+Jahres\s+|im\s+Jahre?\s+|von\s+)?(\d{{4}})\b", text):
+        add(m, lambda y, m=m: year(int(m[1])), grain="same", relative=True, explicit=int(m[1]))
+
+
+def _previous_and_next(text, add, stand) -> None:
+    for m in re.finditer(r"\b(?:(?:im|zum|dem|das|am|aus dem|vom)\s+)?(?:Vorjahr(?:e|es|s)?|vorherigen\s+Jahr|Jahr\s+(?:zuvor|davor)|vorangegangenen\s+Jahr|vorigen\s+Jahr)\b|\bvor\s+einem\s+Jahr\b|\bein\s+Jahr\s+(?:zuvor|davor|vorher|früher)", text):
+        add(m, lambda y: year(y - 1), grain="previous", relative=True)
+    for m in re.finditer(r"\bim\s+(?:Jahr\s+(?:darauf|danach)|Folgejahr|(?:darauf\s?folgenden|folgenden|nächsten)\s+Jahr)\b|\bein\s+Jahr\s+(?:später|danach|darauf)\b", text):
+        add(m, lambda y: year(y + 1), grain="next", relative=True)
+    for m in re.finditer(r"\b(?i:im|dem|des|seit dem)\s+(?:vergangenen|letzten|abgelaufenen|zurückliegenden)\s+Jahr(?:es)?\b|\bletztes Jahr\b", text):
+        add(m, (lambda y, s=stand: year(s.year - 1)) if stand else year, grain="year", relative=True)
+    if stand:
+        last = stand.replace(day=1) - timedelta(1)
+        for m in re.finditer(r"\b(?i:im|dem)\s+(?:vergangenen|letzten|zurückliegenden|abgelaufenen)\s+Monat\b", text):
+            add(m, lambda y, last=last: month(last.year, last.month), grain="month", relative=True)
+    for m in re.finditer(r"\b(?:im|zum|dem|des)?\s*(?:Vormonats?|Monat (?:zuvor|davor))\b", text):
+        add(m, lambda y: year(y), grain="previous month", relative=True)
+
+
+def _this(text, add, stand) -> None:
+    """What was just spoken of, and the running year."""
+    for m in re.finditer(r"\b(?i:in diesem|im laufenden|im aktuellen|dieses|diesjährig\w*) Jahr(?:es)?\b", text):
+        add(m, (lambda y, s=stand: year(s.year)) if stand else year, grain="year", relative=True)
+    for m in re.finditer(rf"\b(?i:in|im|an)\s+(?:diese[mnr]|jene[mnr]|genannten|(?:de[mnr])?(?:selben?|gleichen))\s+(?:\w+\s+)?{_SPAN}\b|\b(?:[Ii]m|[Ii]n\s+de[mn])\s+(?:selben|gleichen)\s+{_SPAN}\b", text):
+        add(m, year, grain="this", relative=True)
+
+
+_ORDINALS = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "letzt": -1}
+
+
+def elliptic_parts(said: str):
+    """A rule for "im zweiten", "das dritte", "der ersten" where the noun was said before. said: the text before the sentence."""
+    def rule(text, add, stand) -> None:
+        for m in re.finditer(r"\b(?:das|im|dem|ins|der|die|am|vom|zum|[DI](?:as|m|ie|er|n der))\s+(erst|zweit|dritt|viert|letzt)e[nrs]?(?=\s*(?:[,;.:()\u2013]|$)|\s+(?:\d|[a-zäöüß]+(?!\s+[A-ZÄÖÜ][a-zäöü]+(?:jahr|quartal|monat|woche|stelle))))", text):
+            before = said + " " + text[: m.start()]
+            noun = max(((before.rfind(word), kind) for word, kind in (("uartal", 4), ("albjahr", 2), ("ahreshälfte", 2), ("Monat", 12))), default=(-1, 0))
+            n = _ORDINALS[m[1]]
+            if noun[0] < 0 or re.match(r"\s+(?:und|bis|oder)\s+\w+e[nrs]?\s+[A-ZÄÖÜ]", text[m.end():]):
+                continue
+            if noun[1] == 4:
+                add(m, lambda y, n=n: quarter(y, 4 if n == -1 else n), grain="months")
+            elif noun[1] == 2 and n in (1, 2, -1):
+                add(m, lambda y, n=n: half_year(y, 2 if n == -1 else n), grain="months")
+    return rule
