@@ -10,6 +10,7 @@ from reporting.factcheck.numbers import DATE, FRACTION, Number
 from reporting.factcheck.times import Mention
 from reporting.factcheck.units import Unit
 from reporting.factcheck.words import Sentence
+from reporting.periods import Period
 
 LEVEL, CHANGE, DIFFERENCE, SHARE, NONE, UNKNOWN = "level", "change", "difference", "share", "none", "unknown"
 PER_DAY, PER_MONTH, PER_WEEK = "tag", "monat", "woche"
@@ -55,6 +56,7 @@ class Claim:
     own_names: bool = False
     elliptic: bool = False
     between: tuple[float, float] | None = None  # the ends of a range
+    period: Period | None = None  # what it was found to speak of
     follows: Claim | None = None  # the number whose subject this one keeps
     weak: bool = False  # only guessed to be about this metric: may be confirmed, never called wrong
     against: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the other side of a comparison of places or services

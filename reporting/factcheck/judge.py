@@ -15,12 +15,13 @@ from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.anaphora import carry, goes_on
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading
-from reporting.factcheck.context import Context, periods, remember
+from reporting.factcheck.context import Context, remember
 from reporting.factcheck.correction import Edit, apply, corrected, printed
 from reporting.factcheck.doubt import otherwise
 from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.options import Option, compare, in_unit, options
 from reporting.factcheck.rounding import ROUNDED, WRONG, allows
+from reporting.factcheck.spans import periods
 from reporting.factcheck.values import Values
 from reporting.figures import Figure
 

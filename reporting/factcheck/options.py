@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from reporting.definitions import definitions
 from reporting.factcheck import units
+from reporting.factcheck.bases import base, bases, fits_base
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, REFINES, SHARE, Claim, Reading
-from reporting.factcheck.context import Context, base, fits_base
+from reporting.factcheck.context import Context
 from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
 from reporting.factcheck.times import Mention, shifted
@@ -36,11 +37,11 @@ def options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Peri
             spans = [base(r, c, period, ctx) or shifted(period, -1) for period in spans]
         yield from _shares(c, ctx, values, spans)
         return
+    pairs = [(period, compared) for period in spans for compared in bases(r, c, period, ctx)[: None if c.role in (CHANGE, DIFFERENCE) else 1]]
     for metric in c.metrics:
         for where in c.where:
             where = {k: v for k, v in where.items() if k in definitions()[metric].gliederungen}
-            for period in spans:
-                compared = base(r, c, period, ctx)
+            for period, compared in pairs:
                 percent = definitions()[metric].einheit == "Prozent"
                 if c.against and c.role in (CHANGE, DIFFERENCE):
                     yield Option(metric, where, period, values.apart(metric, period, where, c.against, c.role == CHANGE), c.role == CHANGE)

@@ -1,0 +1,74 @@
+"""What a change compares with."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from reporting.factcheck.claims import LEVEL, Claim, Reading
+from reporting.factcheck.context import Context
+from reporting.factcheck.numbers import FACTOR, word_value
+from reporting.factcheck.times import BEFORE, shifted
+from reporting.periods import Period, month, year
+
+
+def bases(r: Reading, c: Claim, period: Period, ctx: Context) -> list[Period | None]:
+    """What a change may compare with, the likeliest first; None stands for the same days a year earlier.
+
+    Named ("gegenüber 2017"), or the other of two periods just set side by side ("im zweiten Quartal 40.089, im dritten doppelt so viele").
+    """
+    if any(m.base for m in r.times):
+        return [base(r, c, period, ctx)]
+    found: list[Period | None] = []
+    beside = [x.period for x in r.claims if x.period and x.number.start < c.number.start and x.role == LEVEL and x.period != period and set(x.metrics) & set(c.metrics)]
+    if ctx.memory.compared and (ctx.memory.paragraph == r.sentence.paragraph) and (beside or _pointing(r, c)) and ctx.memory.compared.bis < period.bis:
+        found.append(ctx.memory.compared)
+    found += [p for p in beside[-1:] if p.bis < period.von]
+    usual = base(r, c, period, ctx)
+    return list(dict.fromkeys([*found, usual] if c.number.kind == FACTOR or not beside or found[:1] == [ctx.memory.compared] else [usual, *found]))
+
+
+def _pointing(r: Reading, c: Claim) -> bool:
+    """Whether a sentence builds on the numbers just read ("Das entspricht einem Plus von")."""
+    return c.elliptic and bool(re.match(r"\W*(?:Das|Dies|Damit|Somit|Also|Ein|Macht|Unterm Strich|Der Zuwachs|Der Rückgang|Der Unterschied)\b", r.sentence.text))
+
+
+def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
+    """What a change compares with: the period named after "gegenüber" or "als", else the same days a year earlier (None)."""
+    bases = [m for m in r.times if m.base]
+    part = r.parts[c.part]
+    own = [m for m in bases if part.start <= m.start < part.end] or bases
+    if not own:
+        years = re.search(r"\b(?:binnen|innerhalb von|vor|in den letzten)\s+(\w+)\s+Jahren\b", r.sentence.text)
+        count = word_value(years[1]) if years and not years[1].isdigit() else float(years[1]) if years else None
+        return shifted(period, -int(count)) if count else None
+    m = min(own, key=lambda m: abs(m.start - c.number.end))
+    if m.grain in ("previous", "same"):
+        return shifted(period, m.explicit - period.von.year) if m.explicit and m.explicit != period.von.year else None
+    if m.grain == "previous month":
+        return month_before(period)
+    p = m.resolve(period.von.year if m.grain != "year" else ctx.year)
+    if m.grain == "year" and m.explicit:
+        if m.explicit == period.von.year:
+            return p
+        return shifted(period, m.explicit - period.von.year) if period.von.year == period.bis.year else p
+    if m.role == BEFORE:
+        return p
+    if p == period:
+        return shifted(period, -1)
+    return p
+
+
+def fits_base(period: Period, compared: Period | None) -> Period:
+    """The period of a number that only names what it compares with ("4.379 mehr als im November 2017")."""
+    if compared and compared.bis >= period.von and compared != period and (compared.von > period.von or compared.bis < period.bis):
+        return shifted(compared, 1)
+    if compared and period == year(period.von.year) and compared != year(compared.von.year) and compared.von.year < period.von.year:
+        return shifted(compared, period.von.year - compared.von.year)
+    return period
+
+
+def month_before(p: Period) -> Period:
+    """The month before the one a period begins in."""
+    last = p.von.replace(day=1) - timedelta(1)
+    return month(last.year, last.month)

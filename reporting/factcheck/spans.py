@@ -1,0 +1,206 @@
+"""Which period a number speaks of: from its own part of the sentence, the sentence, the sentence before, or the text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from reporting.factcheck.bases import month_before
+from reporting.factcheck.claims import LEVEL, SHARE, Claim, Reading
+from reporting.factcheck.context import Context, running, so_far
+from reporting.factcheck.textyear import is_dateline
+from reporting.factcheck.times import BEFORE, SINCE, SPAN, UNTIL, Mention, shifted
+from reporting.periods import Period, year
+
+_POINTING = ("previous", "same", "next", "previous month", "this")
+_GRAINS = ["day", "month", "months", "days", "year", "years"]  # from fine to coarse
+
+
+_NOW = re.compile(r"\b(?:nun|jetzt|inzwischen|mittlerweile|bislang|bisher|derzeit|aktuell|momentan|gegenwärtig|heute)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\W*(?:Das|Dies|Damit|Davon|Dabei|Darunter|Hiervon|Hier|Dort|Insgesamt|Sie|Er|Diese|Dieser|Gleichzeitig|Zugleich|Im Schnitt|Zudem|Dazu|Nur|Von den|Von diesen)\b")
+_BESIDE = re.compile(r"[\s\u00a0]*(?:\(|mit|als es|:|noch|waren es)?[\s\u00a0]*(?:noch|waren)?[\s\u00a0]*")
+
+
+def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention | None]:
+    """The periods a number may speak of, the likeliest first, and the mention that says so (None: carried over)."""
+    part = r.parts[c.part]
+    mine = [m for m in r.times if not m.base and not is_dateline(r, m)]
+    until = [m for m in mine if m.role == UNTIL]
+    usable = [m for m in mine if m.role != UNTIL or len(mine) == 1 or all(x.role == UNTIL for x in mine)]
+    compared = _compared_level(r, c)
+    if compared:
+        return _resolve(r, c, ctx, compared, until)
+    own = _own_mention(r, c, _inside(r, c, usable))
+    if own is not None:
+        return _resolve(r, c, ctx, own, until)
+    if turned := _turned(r, c, mine, ctx):
+        return [turned], mine[0]
+    now = bool(_NOW.search(r.sentence.text[part.start : part.end])) and not c.former
+    found: list[Period] = []
+    own = None if c.former else _from_elsewhere(r, c, usable, now, ctx)
+    if own is not None:
+        found, own = _resolve(r, c, ctx, own, until)
+        return list(dict.fromkeys(found if c.follows else [*found, so_far(ctx, ctx.year)])), own
+    carried = ctx.carried(r)
+    if now and carried and carried.bis.year < ctx.year:
+        carried = None
+    default = so_far(ctx, ctx.memory.year if carried and ctx.memory.year else ctx.year)
+    goes_on = c.elliptic or ctx.memory.sentence == r.sentence.start or _GOES_ON.match(r.sentence.text)
+    found += [carried, default] if goes_on else [default, carried]
+    found += [so_far(ctx, ctx.year), ctx.main]
+    return list(dict.fromkeys(p for p in found if p)), None
+
+
+def _inside(r: Reading, c: Claim, mentions: list[Mention]) -> list[Mention]:
+    part = r.parts[c.part]
+    return [m for m in mentions if part.start <= m.start < part.end]
+
+
+def _compared_level(r: Reading, c: Claim) -> Mention | None:
+    """What a number right behind a comparison speaks of: "(2017: 104.422)", "als im Vorjahr mit 104.422"."""
+    if c.role not in (LEVEL, SHARE) or re.match(r"[^,;()]{0,40}\b(?:gegenüber|statt|nach)\b\s*\d", r.sentence.text[c.number.end:]):
+        return None
+    return next((m for m in r.times if m.base and m.end <= c.number.start and _BESIDE.fullmatch(r.sentence.text[m.end : c.number.start - _lead(r, c)])), None)
+
+
+def _from_elsewhere(r: Reading, c: Claim, usable: list[Mention], now: bool, ctx: Context) -> Mention | None:
+    """The mention of another part of the sentence that also holds for a number: the last one before it, else a single one behind.
+
+    What belongs to a former value, or stands behind in a part with numbers of its own ("440, 2017 waren es noch 418"), does not.
+    """
+    part = r.parts[c.part]
+    taken = {id(_own_mention(r, x, _inside(r, x, usable))) for x in r.claims if x.former}
+    free = [m for m in usable if id(m) not in taken]
+    before = [m for m in free if m.start < c.number.start and (_depth(r, m.start) <= part.depth or _alone(r, m)) and not (now and m.explicit and m.explicit < ctx.year and m.role == SPAN)]
+    if before:
+        return before[-1]
+    after = [m for m in free if m.start > c.number.start and _depth(r, m.start) <= part.depth and (_alone(r, m) or part.start <= m.start < part.end)]
+    return after[0] if len(after) == 1 and not _other_claim_between(r, c, after[0]) else None
+
+
+def _turned(r: Reading, c: Claim, mentions: list[Mention], ctx: Context) -> Period | None:
+    """"Vor dem Umzug ..., danach ...": the other side of an event named before in the sentence."""
+    part = r.parts[c.part]
+    ahead = [m for m in mentions if m.start < part.start and m.role in (BEFORE, SINCE)]
+    words = r.sentence.text[ahead[-1].end if ahead else part.start : part.end]
+    if ahead and ahead[-1].role == BEFORE and re.search(r"\b(?:danach|seitdem|seither|nachher|anschließend|heute|jetzt|nun|inzwischen|mittlerweile|derzeit|aktuell)\b", words):
+        start = ahead[-1].resolve(ctx.year).bis + timedelta(1)
+        return Period(start, year(max(start.year, ctx.year)).bis)
+    if ahead and ahead[-1].role == SINCE and re.search(r"\b(?:davor|vorher|zuvor)\b", words):
+        end = ahead[-1].resolve(ctx.year).von - timedelta(1)
+        return Period(date(end.year, 1, 1), end)
+    return None
+
+
+def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Mention]) -> tuple[list[Period], Mention]:
+    """The periods of a mention that is the number's own."""
+    if own.grain == "next":
+        found = [shifted(p, 1) for p in _reference(r, c, ctx, own)]
+    elif own.grain in ("previous", "same"):
+        found = [shifted(p, own.explicit - p.von.year if own.explicit else -1) for p in _reference(r, c, ctx, own)]
+    elif own.grain == "this":
+        found = [p for p in (ctx.memory.period, *_reference(r, c, ctx, own)) if p]
+    elif own.grain == "previous month":
+        found = [month_before(p) for p in _reference(r, c, ctx, own)]
+    else:
+        found = [_period(own, ctx.year, until, ctx)]
+    if own.role == SINCE and ctx.w.data_until and not until and own.explicit is None:
+        late = Period(found[0].von, max(found[0].von, ctx.until or ctx.w.data_until))
+        found += [late] if late not in found else []
+    return found, own
+
+
+def _lead(r: Reading, c: Claim) -> int:
+    """How many characters the rounding word before a number takes."""
+    if not c.qualifier:
+        return 0
+    at = r.sentence.text.rfind(c.qualifier, 0, c.number.start)
+    return c.number.start - at if at >= 0 else 0
+
+
+def _depth(r: Reading, at: int) -> int:
+    return next((p.depth for p in r.parts if p.start <= at < p.end), 0)
+
+
+def _alone(r: Reading, m: Mention) -> bool:
+    """Whether a period stands in brackets by itself ("seit dem Umzug (15. Oktober bis 31. Dezember)"), and so is said of what follows."""
+    part = next(p for p in r.parts if p.start <= m.start < p.end)
+    return not any(part.start <= n.start < part.end for n in r.open)
+
+
+def _own_mention(r: Reading, c: Claim, inside: list[Mention]) -> Mention | None:
+    """The mention in the number's part that belongs to it: the one right behind it, else the nearest one that is no other number's."""
+    numbers = [x.number for x in r.claims if x.part == c.part and x.role != "none"]
+    behind: dict[int, Mention] = {}
+    for n, number in enumerate(numbers):
+        stop = numbers[n + 1].start if n + 1 < len(numbers) else 10**6
+        for m in inside:
+            if number.end <= m.start < stop and len(re.findall(r"\w+", r.sentence.text[number.end : m.start])) <= 6 and m.start - number.end < 60:
+                behind.setdefault(id(number), m)
+                break
+    if len(numbers) > 1 and id(c.number) in behind:
+        ahead = [m for m in inside if m.end <= c.number.start]
+        mine_first = ahead and ahead[-1] not in behind.values() and not any(x.start > ahead[-1].end and x.end <= c.number.start for x in numbers)
+        if not mine_first:
+            return behind[id(c.number)]
+    ahead = [m for m in inside if m.start < c.number.start and not any(m is b and k != id(c.number) for k, b in behind.items())]
+    if len(numbers) > 1 and ahead and c.former and any(x.end <= c.number.start and x.start > ahead[-1].start for x in numbers):
+        ahead = []
+    if ahead and len(numbers) == 1:
+        alone = [m for m in inside if m.role in (SINCE, BEFORE)] or sorted(inside, key=lambda m: _GRAINS.index(m.grain) if m.grain in _GRAINS else 9)
+        if alone[0].role in (SINCE, BEFORE) or ahead[-1].grain in ("year", "months", "years") and _GRAINS.index(ahead[-1].grain) > (_GRAINS.index(alone[0].grain) if alone[0].grain in _GRAINS else 9):
+            return alone[0]
+    if ahead:
+        fine = [m for m in ahead if m.role in (SINCE, BEFORE)] or [m for m in ahead if m.completed and m.explicit == ahead[-1].explicit]
+        return fine[-1] if fine and ahead[-1].grain == "year" or fine and fine[-1].role in (SINCE, BEFORE) else ahead[-1]
+    after = [m for m in inside if m.start >= c.number.end and not any(m is b and k != id(c.number) for k, b in behind.items())]
+    if len(numbers) == 1 and len(after) > 1:
+        return min(after, key=lambda m: _GRAINS.index(m.grain) if m.grain in _GRAINS else 9)
+    if after and (len(numbers) == 1 or not any(c.number.end <= x.start < after[0].start for x in numbers)):
+        return after[0]
+    return None
+
+
+def _other_claim_between(r: Reading, c: Claim, m: Mention) -> bool:
+    return any(c.number.end <= x.number.start < m.end for x in r.claims if x.role != "none")
+
+
+def _period(m: Mention, y: int, until: list[Mention], ctx: Context) -> Period:
+    p = m.resolve(_year_for(m, y, ctx))
+    if ctx.stand and not m.explicit and not m.relative and m.grain in ("month", "months", "days", "day") and p.von > ctx.stand:
+        p = shifted(p, -1)  # "im November" in a text of July is the one before
+    if until and (m.role == SINCE or m.role == SPAN and m.grain == "year"):
+        end = _pinned(until[0].resolve(p.von.year), until[0], ctx).bis
+        if p.von <= end and (m.role == SINCE or end < p.bis):
+            return Period(p.von, end)
+    if m.role in (SINCE, SPAN) and m.grain != "day":
+        p = running(ctx, p)
+    return _pinned(p, m, ctx)
+
+
+def _pinned(p: Period, m: Mention, ctx: Context) -> Period:
+    """An end such as "bis Mitte Oktober" is the day of October the text speaks of otherwise, in this year or another."""
+    if not m.vague:
+        return p
+    near = {"Anfang": range(1, 11), "Mitte": range(10, 22)}[m.vague]
+    for known in (ctx.memory.period, so_far(ctx, ctx.year), ctx.main):
+        if known and known.bis.month == p.bis.month and known.bis.day in near:
+            return Period(p.von, p.bis.replace(day=known.bis.day))
+    return p
+
+
+def _year_for(m: Mention, y: int, ctx: Context) -> int:
+    """The year of a month or date without one: the year last named in the paragraph, else the text's."""
+    if m.explicit or m.relative or m.role in (SINCE, BEFORE):
+        return y
+    return ctx.memory.year or y
+
+
+def _reference(r: Reading, c: Claim, ctx: Context, own: Mention) -> list[Period]:
+    """What "im Vorjahr" is the year before of: the other period of the sentence, the last one, the text's."""
+    others = [m for m in r.times if m is not own and not m.base and m.grain not in _POINTING and m.role != UNTIL]
+    until = [m for m in r.times if m.role == UNTIL]
+    if others:
+        return [_period(others[0], ctx.year, until, ctx)] + ([year(ctx.year)] if own.grain == "previous" else [])
+    found = [ctx.carried(r), so_far(ctx, ctx.year), ctx.main, year(ctx.year) if own.grain == "previous" else None]
+    return list(dict.fromkeys(p for p in found if p))
