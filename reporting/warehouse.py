@@ -6,7 +6,7 @@ import os
 from bisect import bisect_left, bisect_right
 from contextlib import suppress
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from etl import snapshots
 from etl.schema import SCHEMA_VERSION
 
 DEFAULT_DATA = "data"
+KEPT_ANSWERS = 4000
 
 
 class NoWarehouseError(Exception):
@@ -70,6 +71,11 @@ def open_warehouse(data_dir: Path | str | None = None, file: Path | str | None =
     return Warehouse(Path(file))
 
 
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, *parameters: Any) -> list[tuple]:
+    with connection.cursor() as cursor:
+        return cursor.execute(sql, [list(value) if isinstance(value, tuple) else value for value in parameters]).fetchall()
+
+
 class Warehouse:
     """One snapshot. Every query runs on a cursor of its own, so threads may share an instance; nothing is ever written.
 
@@ -103,11 +109,11 @@ class Warehouse:
             )
         self.path = path
         self.snapshot = path.name
+        self._kept = lru_cache(maxsize=KEPT_ANSWERS, typed=True)(partial(_rows, self._connection))
 
     def query(self, sql: str, parameters: list[Any] | None = None) -> list[tuple]:
-        """All rows of a query."""
-        with self._connection.cursor() as cursor:
-            return cursor.execute(sql, parameters or []).fetchall()
+        """All rows of a query. Answers are kept, because a snapshot never changes: many figures ask the same days and files."""
+        return list(self._kept(sql, *(tuple(value) if isinstance(value, list) else value for value in parameters or ())))
 
     def frame(self, sql: str, parameters: list[Any] | None = None):
         """The result of a query as a pandas DataFrame."""

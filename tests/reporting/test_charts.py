@@ -8,6 +8,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 
 from reporting import charts
@@ -65,6 +66,21 @@ def test_every_chart_names_itself_its_source_and_that_the_data_are_invented(w):
             stand = "05.03.2022" if "wartezeit" in chart.id or "termine" in chart.id else stand
             assert f"Quelle: Stadt Musterstadt; Stand {stand} · Beispieldaten" in words, chart.id
             assert picture.layout.separators == ",." and "E5ECF6" not in words, chart.id
+
+
+def test_every_chart_on_a_page_is_one_plotly_accepts(w):
+    for chart in every_chart(w):
+        for dark in (False, True):
+            drawn = chart.plotly(dark).to_dict()
+            checked = go.Figure(drawn).to_dict()  # raises for an unknown property or value
+            assert without_empty(checked) == without_empty(drawn), chart.id
+
+
+def without_empty(drawn):
+    """What Plotly reads: what is None or an empty list, and the empty template, is left out."""
+    if isinstance(drawn, dict):
+        return {name: without_empty(value) for name, value in drawn.items() if value is not None and value != [] and name != "template"}
+    return [without_empty(value) for value in drawn] if isinstance(drawn, (list, tuple)) else drawn
 
 
 def test_no_word_of_a_real_office_says_sample(tmp_path):

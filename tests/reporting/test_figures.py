@@ -271,3 +271,13 @@ def test_staff_of_a_year_that_still_runs_is_that_of_the_last_day_with_data(tmp_p
     w = build(tmp_path, {"kontakte": contacts(("2024-03-04", "Pass", 1)), "abdeckung": [("kontakte", date(2024, 3, 4), date(2024, 3, 4))],
                          "personal": [(date(2024, 1, 1), 46.0, None), (date(2024, 12, 1), 45.0, None)]})
     assert figure(w, "mitarbeitende", year(2024)).wert == 46
+
+
+def test_answers_of_a_snapshot_are_kept_apart(tmp_path):
+    w = build(tmp_path, {"kontakte": contacts(("2024-03-04", "Pass", 5))})
+    sql = "SELECT typeof(?), x FROM unnest(?) AS t(x)"
+    first = w.query(sql, [1, [date(2022, 1, 1), date(2022, 1, 2)]])
+    assert [x for _, x in first] == [date(2022, 1, 1), date(2022, 1, 2)]
+    first.clear()  # a caller's list is its own
+    assert len(w.query(sql, [1, [date(2022, 1, 1), date(2022, 1, 2)]])) == 2
+    assert w.query(sql, [True, [1]])[0][0] == "BOOLEAN" and w.query(sql, [1, [1]])[0][0] != "BOOLEAN"
