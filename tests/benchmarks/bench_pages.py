@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks.bench_pages [--page NAME ...] [--runs N] [--big]`: our pages against a bare Streamlit page.
 
-The bare page draws the same number of Plotly charts (the very same ones, from constants) under the same configuration. Both are measured in
-turns by one browser: navigation to the last chart drawn, and a changed filter to the last redraw. Limit: 1.3 times the bare page.
+The bare page draws the same number of Plotly charts (the very same ones, from constants) under the same configuration; for a page without
+charts it draws as many elements, with the same content. Both are measured in turns by one browser: navigation to the last chart (or element)
+drawn, and a changed year to the last redraw. Limit: 1.3 times the bare page. A page without a filter bar has no changed filter.
 --big: the sample with its counts and waits spread to ten million customers a year.
 """
 
@@ -16,7 +17,7 @@ import time
 from pathlib import Path
 
 import duckdb
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser import server
 
@@ -27,68 +28,87 @@ import pathlib
 import streamlit as st
 st.set_page_config(layout="wide")
 st.title("Diagramme")
-charts = json.loads(pathlib.Path(__file__).with_name("charts.json").read_text())
+content = json.loads(pathlib.Path(__file__).with_name("content.json").read_text())
 year = st.selectbox("Jahr", [2018, 2017])
-for n, chart in enumerate(charts):
+for n, chart in enumerate(content["charts"]):
     if year == 2017:
         for trace in chart["data"]:
             for axis in ("x", "y"):
                 if isinstance(trace.get(axis), list) and all(isinstance(v, (int, float)) for v in trace[axis]):
                     trace[axis] = [v * 0.9 for v in trace[axis]]
     st.plotly_chart(chart, theme=None, key=str(n))
+for n, element in enumerate(content["elements"]):
+    if "html" in element:
+        st.html(element["html"].replace("2018", str(year)))
+    else:
+        st.button(element["text"], key=str(n))
 '''
 CHARTS = "document.querySelectorAll('.js-plotly-plot .main-svg:first-child').length"
-#: Remembers when the drawing of any chart last changed.
-WATCH = """() => {
+ELEMENTS = "document.querySelectorAll('[data-testid=stMain] [data-testid=stElementContainer]').length"
+CONTENT = """() => ({
+    charts: [...document.querySelectorAll('.js-plotly-plot')].map(p => JSON.parse(JSON.stringify({
+        data: p.data.map(({uid, ...trace}) => trace), layout: {...p.layout, template: undefined, width: undefined, autosize: true}}))),
+    elements: [...document.querySelectorAll('[data-testid=stMain] [data-testid=stElementContainer]')].map(e => {
+        const html = e.querySelector('[data-testid=stHtml]');
+        return html ? {html: html.innerHTML} : {text: e.innerText.trim().slice(0, 80) || 'ohne Text'}; }),
+    filter: !!document.querySelector('[data-testid=stSelectbox]') })"""
+#: Remembers when the drawing of any chart last changed, or without charts anything on the page.
+WATCH = """place => {
     window.last = 0;
     new MutationObserver(changes => {
-        if (changes.some(c => (c.target.closest || (() => null)).call(c.target, '.js-plotly-plot'))) window.last = performance.now();
-    }).observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
+        if (changes.some(c => (c.target.closest || (() => null)).call(c.target.nodeType === 3 ? c.target.parentElement : c.target, place))) window.last = performance.now();
+    }).observe(document.body, {subtree: true, childList: true, attributes: place !== '[data-testid=stHtml]', characterData: true});
 }"""
 
 
-def navigate(chrome: Browser, url: str, count: int) -> float:
-    """Milliseconds from navigation to the last of `count` charts, in a fresh browser profile."""
-    context = chrome.new_context(viewport={"width": 1440, "height": 900}, locale="de-DE")
-    page = context.new_page()
+def new_page(chrome: Browser) -> Page:
+    """A page of a fresh browser profile."""
+    return chrome.new_context(viewport={"width": 1440, "height": 900}, locale="de-DE").new_page()
+
+
+def content_of(chrome: Browser, url: str) -> dict:
+    """What a page draws: its charts, as Plotly received them, or where it has none its elements; and whether it has a year to choose."""
+    page = new_page(chrome)
+    page.goto(url)
+    server.done(page, 120)
+    found = page.evaluate(CONTENT)
+    page.context.close()
+    return {**found, "elements": [] if found["charts"] else found["elements"]}
+
+
+def navigate(chrome: Browser, url: str, content: dict) -> float:
+    """Milliseconds from navigation to the last chart (or element), in a fresh browser profile."""
+    page = new_page(chrome)
     start = time.perf_counter()
     page.goto(url, wait_until="commit")
-    page.wait_for_function(f"{CHARTS} >= {count}", polling="raf", timeout=120000)
+    what, count = (CHARTS, len(content["charts"])) if content["charts"] else (ELEMENTS, len(content["elements"]))
+    page.wait_for_function(f"{what} >= {count}", polling="raf", timeout=120000)
     elapsed = (time.perf_counter() - start) * 1000
-    context.close()
+    page.context.close()
     return elapsed
 
 
-def choose_year(chrome: Browser, url: str, runs: int) -> list[float]:
-    """Milliseconds from the click on another year to the last redraw; the first change of a page is not counted."""
-    context = chrome.new_context(viewport={"width": 1440, "height": 900}, locale="de-DE")
-    page = context.new_page()
+def watched(chrome: Browser, url: str, content: dict) -> Page:
+    """An open page that notes when it was last redrawn."""
+    page = new_page(chrome)
     page.goto(url)
     server.done(page, 120)
-    page.evaluate(WATCH)
-    times = []
-    for n in range(runs + 1):
-        page.get_by_test_id("stSelectbox").first.get_by_role("combobox").click()
-        option = page.get_by_role("option", name=("2017", "2018")[n % 2])
-        option.wait_for()
-        page.evaluate("document.addEventListener('pointerdown', () => { window.clicked = performance.now(); window.last = 0; }, {once: true, capture: true})")
-        option.click()
-        page.wait_for_function("window.last > window.clicked && performance.now() - window.last > 800", timeout=120000)
-        times.append(page.evaluate("window.last - window.clicked"))
-    context.close()
-    return times[1:]
+    page.evaluate(WATCH, ".js-plotly-plot" if content["charts"] else "[data-testid=stHtml]")
+    return page
 
 
-def charts_of(chrome: Browser, url: str) -> list[dict]:
-    """The charts a page draws, as Plotly received them."""
-    page = chrome.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(url)
+def choose_year(page: Page, year: int) -> float:
+    """Milliseconds from the click on a year to the last redraw."""
+    page.bring_to_front()
+    page.get_by_test_id("stSelectbox").first.get_by_role("combobox").click()
+    option = page.get_by_role("option", name=str(year), exact=True)
+    option.wait_for()
+    page.evaluate("document.addEventListener('pointerdown', () => { window.clicked = performance.now(); window.last = 0; }, {once: true, capture: true})")
+    option.click()
+    page.wait_for_function("window.last > window.clicked && performance.now() - window.last > 800", timeout=120000)
+    elapsed = page.evaluate("window.last - window.clicked")
     server.done(page, 120)
-    found = page.evaluate("""() => [...document.querySelectorAll('.js-plotly-plot')].map(p => {
-        const data = p.data.map(({uid, ...trace}) => trace);
-        return JSON.stringify({data, layout: {...p.layout, template: undefined, width: undefined, autosize: true}}); })""")
-    page.close()
-    return [json.loads(text) for text in found]
+    return elapsed
 
 
 def ten_million(data: Path) -> None:
@@ -112,7 +132,7 @@ def ten_million(data: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.bench_pages", description=__doc__)
-    parser.add_argument("--page", nargs="*", default=["", "kundenkontakte", "wartezeiten", "standort"])
+    parser.add_argument("--page", nargs="*", default=server.PAGES, help='without: all; "" is the start page')
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--big", action="store_true")
     options = parser.parse_args()
@@ -123,21 +143,31 @@ def main() -> None:
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE)
         shutil.copytree(server.ROOT / ".streamlit", Path(folder) / ".streamlit")
-        with server.dashboard(data) as ours:
+        with server.dashboard(data) as ours, server.dashboard(data, bare) as theirs:
             for name in options.page:
-                url = f"{ours}/{name}?jahr=2018"
-                charts = charts_of(chrome, url)
-                (Path(folder) / "charts.json").write_text(json.dumps(charts))
-                with server.dashboard(data, bare) as theirs:
-                    pairs = [(navigate(chrome, theirs, len(charts)), navigate(chrome, url, len(charts))) for _ in range(options.runs + 1)][1:]
-                    report(name, len(charts), "navigation", [b for b, _ in pairs], [o for _, o in pairs])
-                    report(name, len(charts), "filter", choose_year(chrome, theirs, options.runs), choose_year(chrome, url, options.runs))
+                measure(chrome, name, f"{ours}/{name}?jahr=2018", theirs, bare.with_name("content.json"), options.runs)
 
 
-def report(page: str, count: int, what: str, bare: list[float], ours: list[float]) -> None:
-    b, o = statistics.median(bare), statistics.median(ours)
-    verdict = "ok" if o <= LIMIT * b else "TOO SLOW"
-    print(f"{page or 'dashboard':16} {count} charts  {what:10} bare {b:6.0f} ms  ours {o:6.0f} ms  ratio {o / b:.2f}  {verdict}", flush=True)
+def measure(chrome: Browser, name: str, ours: str, theirs: str, constants: Path, runs: int) -> None:
+    """One page against the bare one, in turns; the first of each is not counted."""
+    content = content_of(chrome, ours)
+    constants.write_text(json.dumps(content))
+    pairs = [(navigate(chrome, theirs, content), navigate(chrome, ours, content)) for _ in range(runs + 1)]
+    report(name, content, "navigation", pairs[1:])
+    if not content["filter"]:
+        print(f"{name:15} {'':11} filter     none on this page", flush=True)
+        return
+    bare, page = watched(chrome, theirs, content), watched(chrome, ours, content)
+    pairs = [(choose_year(bare, year), choose_year(page, year)) for year in ([2017, 2018] * (runs + 2))[:runs + 2]]
+    report(name, content, "filter", pairs[2:])
+    bare.context.close()
+    page.context.close()
+
+
+def report(page: str, content: dict, what: str, pairs: list[tuple[float, float]]) -> None:
+    b, o = (statistics.median(times) for times in zip(*pairs))
+    count = f"{len(content['charts'])} charts" if content["charts"] else f"{len(content['elements'])} elements"
+    print(f"{page or 'dashboard':15} {count:11} {what:10} bare {b:6.0f} ms  ours {o:6.0f} ms  ratio {o / b:.2f}  {'ok' if o <= LIMIT * b else 'TOO SLOW'}", flush=True)
 
 
 if __name__ == "__main__":
