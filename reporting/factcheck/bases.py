@@ -41,7 +41,8 @@ def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
     if not own:
         years = re.search(r"\b(?:binnen|innerhalb von|vor|in den letzten)\s+(\w+)\s+Jahren\b", r.sentence.text)
         count = word_value(years[1]) if years and not years[1].isdigit() else float(years[1]) if years else None
-        return shifted(period, -int(count)) if count else None
+        span = next((m.resolve(ctx.year) for m in r.times if m.grain == "years"), None)
+        return year(span.von.year) if span and span.bis.year == period.bis.year else shifted(period, -int(count)) if count else None
     m = min(own, key=lambda m: abs(m.start - c.number.end))
     if m.grain in ("previous", "same"):
         return shifted(period, m.explicit - period.von.year) if m.explicit and m.explicit != period.von.year else None

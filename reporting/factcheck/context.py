@@ -84,7 +84,7 @@ def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where
     if ctx.main is None and mention is not None and mention.grain not in ("day", "month") and period.days() > 31:
         ctx.main = period
     named = mention.explicit if mention and mention.explicit and period.von.year == period.bis.year else keep.year
-    ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=(where,), period=period, year=named, sentence=r.sentence.start if mention else keep.sentence,
+    ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=(where,), period=period, year=named, sentence=r.sentence.start if mention or c.again else keep.sentence,
                          compared=keep.compared if keep.period == period else None)
 
 

@@ -50,6 +50,8 @@ def options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Peri
                     per_day = bool(c.per == "tag" or "Öffnungstag" in r.sentence.text and c.number.kind != FACTOR)
                     for flag in ((True, False) if per_day else (False,)):
                         yield Option(metric, where, own, values.change(metric, own, where, compared, flag), True)
+                    if period == spans[0] and (two := _two_levels(r, c)):
+                        yield Option(metric, where, two[1], _grown(values, metric, where, *two), True)
                 elif c.role == DIFFERENCE:
                     own = fits_base(period, compared)
                     if c.unit and c.unit.name == units.POINTS and not percent:
@@ -68,6 +70,20 @@ def options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Peri
                     if (c.follows or c.former) and values.closed(period, where):  # before a location opened, the whole house is meant
                         rest = {k: v for k, v in where.items() if k != "standort"}
                         yield Option(metric, rest, period, values.level(metric, period, rest), percent)
+
+
+def _two_levels(r: Reading, c: Claim) -> tuple[Period, Period] | None:
+    """The two periods of "von 500 auf 600 verdoppelt": their own, not the same days of both."""
+    before = [x.period for x in r.claims if x.former and x.period and x.number.end <= c.number.start]
+    after = [x.period for x in r.claims if not x.former and x.role == LEVEL and x.period and x.number.end <= c.number.start]
+    return (before[-1], after[-1]) if before and after and before[-1] != after[-1] else None
+
+
+def _grown(values: Values, metric: str, where: dict, earlier: Period, later: Period) -> Found:
+    before, now = values.level(metric, earlier, where), values.level(metric, later, where)
+    if now.wert is None or not before.wert:
+        return Found(None, now.figure, "Für den Vergleichszeitraum liegen keine Daten vor.")
+    return Found((now.wert / before.wert - 1) * 100, now.figure, "", before.wert, earlier)
 
 
 def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iterator[Option]:

@@ -37,7 +37,8 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
     stop = min([x.start for x in numbers if x.start > c.number.start], default=part.end)
     begin = max([x.end for x in numbers if x.end <= c.number.start], default=part.start)
     near_after = text[after:stop]
-    more = None if re.search(r"\bauf\s*$", before) else units.MORE_AFTER.match(near_after)
+    more = None if re.search(r"\bauf\s*$", before) else units.MORE_AFTER.match(text[after:])
+    more = more if more and after + more.end() <= stop else None
     percent = c.unit is not None and c.unit.name == units.PERCENT
     for per, pattern in units.PER:
         if pattern.search(text[begin:stop]) and not percent:

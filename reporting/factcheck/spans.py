@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from reporting.definitions import definitions
 from reporting.factcheck.bases import month_before
-from reporting.factcheck.claims import LEVEL, SHARE, Claim, Reading
-from reporting.factcheck.context import Context, running, so_far
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, SHARE, Claim, Reading
+from reporting.factcheck.context import Context, Said, running, so_far
 from reporting.factcheck.textyear import is_dateline
 from reporting.factcheck.times import BEFORE, SINCE, SPAN, UNTIL, Mention, shifted
 from reporting.periods import Period, year
@@ -35,6 +36,10 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
         return _resolve(r, c, ctx, own, until)
     if turned := _turned(r, c, mine, ctx):
         return [turned], mine[0]
+    again = _again(r, c, ctx)
+    if again:
+        c.again = True
+        return [again.period], None
     now = bool(_NOW.search(r.sentence.text[part.start : part.end])) and not c.former
     found: list[Period] = []
     own = None if c.former else _from_elsewhere(r, c, usable, now, ctx)
@@ -45,10 +50,18 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     if now and carried and carried.bis.year < ctx.year:
         carried = None
     default = so_far(ctx, ctx.memory.year if carried and ctx.memory.year else ctx.year)
-    goes_on = c.elliptic or ctx.memory.sentence == r.sentence.start or _GOES_ON.match(r.sentence.text)
+    lone_day = carried is not None and carried.von == carried.bis  # a record day is not what the next sentence is about
+    goes_on = c.elliptic and not lone_day or ctx.memory.sentence == r.sentence.start or _GOES_ON.match(r.sentence.text)
     found += [carried, default] if goes_on else [default, carried]
     found += [so_far(ctx, ctx.year), ctx.main]
     return list(dict.fromkeys(p for p in found if p)), None
+
+
+def _again(r: Reading, c: Claim, ctx: Context) -> Said | None:
+    """What a number spoke of that was printed before and is taken up again: "von den 24.301 Kunden entfielen"."""
+    definite = re.search(r"\b(?:de[nrms]|die|das|diese[nrms]?|alle[nr]?)\s+(?:(?:insgesamt|genannten|rund|gut|knapp|etwa|fast)\s+)*$", r.sentence.text[: c.number.start])
+    said = ctx.said.get(c.number.text)
+    return said if said and definite and c.role == LEVEL and abs(c.number.value) >= 100 and said.metric in c.metrics else None
 
 
 def _inside(r: Reading, c: Claim, mentions: list[Mention]) -> list[Mention]:
@@ -102,12 +115,21 @@ def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Menti
         found = [p for p in (ctx.memory.period, *_reference(r, c, ctx, own)) if p]
     elif own.grain == "previous month":
         found = [month_before(p) for p in _reference(r, c, ctx, own)]
+    elif own.grain == "years" and _is_turn(r, c):
+        found = [year(own.resolve(ctx.year).bis.year)]
     else:
         found = [_period(own, ctx.year, until, ctx)]
+    if own.role == BEFORE and any(definitions()[m].art == "bestand" for m in c.metrics):
+        found.append(Period(min(found[0].von, found[0].bis - timedelta(7)), found[0].bis - timedelta(7)))  # before the days of moving house
     if own.role == SINCE and ctx.w.data_until and not until and own.explicit is None:
         late = Period(found[0].von, max(found[0].von, ctx.until or ctx.w.data_until))
         found += [late] if late not in found else []
     return found, own
+
+
+def _is_turn(r: Reading, c: Claim) -> bool:
+    """Whether a number says how far it came from the first year of a span to the last, rather than the sum of the span."""
+    return c.role in (CHANGE, DIFFERENCE) or c.former or any(x.former for x in r.claims if x.number.end <= c.number.start)
 
 
 def _lead(r: Reading, c: Claim) -> int:
@@ -183,9 +205,10 @@ def _pinned(p: Period, m: Mention, ctx: Context) -> Period:
     if not m.vague:
         return p
     near = {"Anfang": range(1, 11), "Mitte": range(10, 22)}[m.vague]
-    for known in (ctx.memory.period, so_far(ctx, ctx.year), ctx.main):
-        if known and known.bis.month == p.bis.month and known.bis.day in near:
-            return Period(p.von, p.bis.replace(day=known.bis.day))
+    ends = [known.bis for known in (ctx.memory.period, so_far(ctx, ctx.year), ctx.main) if known] + [place.gueltig_bis for place in ctx.w.locations if place.gueltig_bis]
+    for end in ends:
+        if end.month == p.bis.month and end.day in near:
+            return Period(p.von, p.bis.replace(day=end.day))
     return p
 
 
