@@ -76,6 +76,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         known = definitions()[c.metrics[0]].gliederungen
         extra = [w for w in ctx.memory.where if w and set(w) <= set(known)]
         c.where = extra + [{}] if c.elliptic or goes_on(r) else [{}] + extra
+    if c.again and c.where == [{}]:
+        c.where = [dict(ctx.said[c.number.text].where), {}]
     read = list(options(r, c, ctx, values, spans, mention))
     known = [option for option in read if option.found.wert is not None]
     option, holds = next(((o, found) for o in known if (found := compare(c, o)) != WRONG), (known[0] if known else None, WRONG))
@@ -84,6 +86,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         result = _verdict(c, UNPROVABLE, option.found.reason if option else "Dazu führt der Datenbestand keine Kennzahl.", option)
     elif holds != WRONG:
         result = _holds(c, option, holds)
+    elif mention is not None and mention.vague:
+        result = _verdict(c, UNPROVABLE, f"„{mention.text}“ nennt keinen Tag. {_about(option)}: {_value_words(c, option)}.", option)
     elif (other := otherwise(r, c, ctx, values, mention, option)) is None:
         result = _wrong(r, c, option)
     elif other.certain:

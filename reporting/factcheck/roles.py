@@ -61,10 +61,23 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.direction = c.direction or _direction(text, c.number, begin, stop, part, more)
     onward = re.search(r"^[^,;]{0,60}?\bauf\b", text[c.number.end:]) and any(x.start > c.number.start for x in numbers)
     lasting = c.unit is not None and c.unit.name in (units.MINUTES, units.HOURS, units.DAYS, units.WEEKS) and re.search(r"\b[Nn]ach\s*$", before)
-    if c.role == LEVEL and (units.FORMER_BEFORE.search(before) and not lasting or units.FROM_TO.search(before) and onward):
+    former = units.FORMER_BEFORE.search(before)
+    if former and re.fullmatch(r"(?:bislang|bisher)\s*", former[0], re.IGNORECASE) and not _has_rival(r, c):
+        former = None  # "beantwortet wurden bisher 110": so far, not before
+    if c.role == LEVEL and (former and not lasting or units.FROM_TO.search(before) and onward):
         c.former = True
     if c.role == LEVEL and percent:
         c.role = SHARE
+
+
+def _has_rival(r: Reading, c: Claim) -> bool:
+    """Whether the sentence has another number in the same unit, so that one can be the value before the other."""
+    unit = c.unit.name if c.unit else None
+    for x in r.open:
+        other = units.unit_after(r.sentence.text, x.end)
+        if x is not c.number and (other.name if other else None) == unit:
+            return True
+    return False
 
 
 def _direction(text: str, number: Number, begin: int, stop: int, part, more) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from reporting.definitions import definitions
@@ -124,7 +125,8 @@ def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Menti
     if own.role == SINCE and ctx.w.data_until and not until and own.explicit is None:
         late = Period(found[0].von, max(found[0].von, ctx.until or ctx.w.data_until))
         found += [late] if late not in found else []
-    return found, own
+    loose = next((m for m in (own, *until) if m.vague), None)
+    return found, replace(own, vague="" if _known_end(loose.resolve(found[0].bis.year), loose, ctx) else loose.vague) if loose else own
 
 
 def _is_turn(r: Reading, c: Claim) -> bool:
@@ -202,14 +204,14 @@ def _period(m: Mention, y: int, until: list[Mention], ctx: Context) -> Period:
 
 def _pinned(p: Period, m: Mention, ctx: Context) -> Period:
     """An end such as "bis Mitte Oktober" is the day of October the text speaks of otherwise, in this year or another."""
-    if not m.vague:
-        return p
+    end = _known_end(p, m, ctx) if m.vague else None
+    return Period(p.von, end) if end else p
+
+
+def _known_end(p: Period, m: Mention, ctx: Context) -> date | None:
     near = {"Anfang": range(1, 11), "Mitte": range(10, 22)}[m.vague]
     ends = [known.bis for known in (ctx.memory.period, so_far(ctx, ctx.year), ctx.main) if known] + [place.gueltig_bis for place in ctx.w.locations if place.gueltig_bis]
-    for end in ends:
-        if end.month == p.bis.month and end.day in near:
-            return Period(p.von, p.bis.replace(day=end.day))
-    return p
+    return next((p.bis.replace(day=end.day) for end in ends if end.month == p.bis.month and end.day in near), None)
 
 
 def _year_for(m: Mention, y: int, ctx: Context) -> int:
