@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from reporting.factcheck.binding import read
+from reporting.factcheck.brackets import announced
 from reporting.factcheck.context import Context, Memory
 from reporting.factcheck.contradictions import contradictions
 from reporting.factcheck.correction import apply
@@ -44,6 +45,8 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
     result: list[Verdict] = []
     for reading in readings:
         settled = [(claim, judge(reading, claim, ctx, values)) for claim in reading.claims]
+        ctx.sentence += 1
+        ctx.bracket = announced(reading, ctx.year) or ctx.bracket
         ctx.topic = (reading.sentence.paragraph, [n for n in reading.names if n.filters])
         found = contradictions(settled) + ranks(reading, ctx, values, settled)
         result += sorted(found, key=lambda v: v.start)

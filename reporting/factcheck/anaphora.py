@@ -9,24 +9,33 @@ import re
 
 from reporting.definitions import definitions
 from reporting.factcheck import units
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, SHARE, Claim, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, NONE, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.context import Memory
 from reporting.factcheck.counted import fits
+from reporting.factcheck.idioms import settle_average, settle_mail, settle_median
 from reporting.factcheck.numbers import FRACTION
 from reporting.factcheck.places import filters, locate
 
 _HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iesem Bereich|[Dd]iesem Standort|[Dd]iesem Haus|[Dd]afür|[Dd]orthin)\b")
 _GOES_ON = re.compile(r"^\W*(?:Das|Dies\w*|Davon|Damit|Dort|Darunter|Hier|Dabei|Sie|Es)\s")
+_QUOTE = re.compile(r"\b(?:Quote|Rate)\b")
+_FIGURES = re.compile(r"\b(?:[Dd]ie|[Dd]en)\s+Zahlen\b(?!\s+(?:der|des|von|zu|aus))")
 _PLACES = ("standort", "bereich", "dienstleistung")
 
 
 def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     """Give a number the metric and the part it only points back to. memory: what was settled before; topic: the names of the sentence before."""
     near = memory.paragraph == r.sentence.paragraph
+    if not c.metrics and _goes_on_about_something_else(r, c):
+        return
     if not c.metrics:
         c.metrics = _carried(r, c, memory) if near else ()
+        c.carried = bool(c.metrics)
         if not c.metrics and _is_subject(r, c):
-            c.metrics = ("kundenkontakte",)
+            c.metrics, c.weak = ("kundenkontakte",), not (units.UP.search(r.sentence.text) or units.DOWN.search(r.sentence.text)) and not re.search(r":\s*(?:\w+\s+)?$|[Aa]nliegen|[Nn]achfrage|gefragt|Fäll|entf[ai]|Andrang|Zulauf", r.sentence.text[: c.number.end + 30])
+        settle_median(c, r)
+        settle_mail(c, r.sentence.text[r.parts[c.part].start : r.parts[c.part].end])
+        settle_average(c, r)
         locate(c, r)
         if c.where == [{}] and c.metrics and not c.unsupported and near and not _new_subject(r, c):
             known = definitions()[c.metrics[0]].gliederungen
@@ -45,10 +54,18 @@ def _carried(r: Reading, c: Claim, memory: Memory) -> tuple[str, ...]:
     known = tuple(m for m in memory.metrics if fits(m, c))
     if c.role == SHARE:
         ratio = tuple(m for m in known if definitions()[m].einheit == "Prozent")
-        return ratio if c.number.kind != FRACTION and not units.SHARE_WORDS.search(r.sentence.text) else ()
+        return ratio if c.number.kind != FRACTION and not units.SHARE_WORDS.search(_QUOTE.sub("", r.sentence.text)) else ()
+    if _FIGURES.search(r.sentence.text) and not all(definitions()[m].additiv and m != "oeffnungstage" for m in known):
+        return ("kundenkontakte",)
     if c.role in (CHANGE, DIFFERENCE) or c.elliptic:
         return known
     return ()
+
+
+def _goes_on_about_something_else(r: Reading, c: Claim) -> bool:
+    """Whether the number before counts something the warehouse does not know ("63.000 Einwohner, von denen 12.000 ...")."""
+    last = next((x for x in reversed(r.claims[: r.claims.index(c)]) if x.role != NONE), None)
+    return last is not None and last.role == UNKNOWN and c.elliptic
 
 
 def _is_subject(r: Reading, c: Claim) -> bool:

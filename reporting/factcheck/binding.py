@@ -45,7 +45,7 @@ def _bind(r: Reading, number: Number) -> Claim:
     text = r.sentence.text
     c = Claim(number, r.sentence, part_of(r, number))
     found = qualifier_before(text[: number.start])
-    if found and found[0].lower() in ("über", "unter") and (units.GOVERNS.search(text[: found[1]]) or number.value >= 100 and number.step == 1 and number.value % 10):
+    if found and found[0].lower() in ("über", "unter") and (units.GOVERNS.search(text[: found[1]]) or re.search(r"\b(?:ver)?f[üu]g\w*\b.*\büber\b", text[: found[1]]) or number.value >= 100 and number.step == 1 and number.value % 10):
         found = None  # "wir freuen uns über 73.182 Kunden"
     if found:
         c.qualifier = found[0]

@@ -41,6 +41,9 @@ class Context:
     stand: date | None
     year: int
     memory: Memory
+    settled: list = field(default_factory=list)  # the values confirmed in this paragraph (`pairs.Settled`)
+    bracket: int | None = None  # the year announced for numbers in brackets
+    sentence: int = 0  # how many sentences came before
     topic: tuple[int, list] = (0, [])  # paragraph and names of the sentence before, for "hier" and "dort"
     main: Period | None = None  # the first longer period the text names
     said: dict[str, Said] = field(default_factory=dict)  # by the number as printed

@@ -7,7 +7,7 @@ import re
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.claims import CHANGE, LEVEL, REFINES, SHARE, UNKNOWN, Claim, Reading
-from reporting.factcheck.idioms import settle_mail, settle_quantile
+from reporting.factcheck.idioms import settle_mail, settle_median, settle_quantile
 from reporting.factcheck.names import Name
 from reporting.factcheck.nouns import noun_after
 from reporting.factcheck.places import gap
@@ -28,6 +28,9 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     text = r.sentence.text
     others = {id(n): n for x in r.claims if x.role != "none" for n in [noun_after(r, x.unit.end if x.unit else x.number.end)[0]] if n}
     part = r.parts[c.part]
+    if c.role == SHARE and re.search(r"\b(?:Quote|Rate)\b(?!\s+(?:der|nicht|versäumt))", text[part.start : part.end]) and not any(_ratio(n) for n in r.inside(part, r.names)):
+        c.elliptic = True  # the one spoken of before
+        return
     own = [n for n in r.names if part.start <= n.start < part.end]
     c.own_names = bool(own)
     c.near = tuple(dict.fromkeys(m for n in (own if any(n.metrics for n in own) else r.names) for m in n.metrics))
@@ -73,9 +76,14 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         c.metrics = tuple(metric for name, words, metric in units.TELLING if c.unit.name in name and re.search(words, text))[:1]
     if len(c.metrics) > 1 and {definitions()[m].einheit == "Prozent" for m in c.metrics} == {True, False}:
         c.metrics = tuple(m for m in c.metrics if (definitions()[m].einheit == "Prozent") == (c.role == SHARE or bool(c.unit and c.unit.name == units.POINTS)))
+    settle_median(c, r)
     _refine(c, r, own)
     settle_mail(c, text[part.start : part.end])
     settle_quantile(c, r)
+
+
+def _ratio(name: Name) -> bool:
+    return any(definitions()[m].einheit == "Prozent" for m in name.metrics)
 
 
 def _parallel(c: Claim, r: Reading) -> Claim | None:

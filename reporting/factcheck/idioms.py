@@ -7,7 +7,7 @@ import re
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.claims import CHANGE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading
-from reporting.factcheck.numbers import FRACTION
+from reporting.factcheck.numbers import FRACTION, Number
 
 
 def settle_average(c: Claim, r: Reading) -> None:
@@ -18,10 +18,24 @@ def settle_average(c: Claim, r: Reading) -> None:
         c.metrics = earlier.metrics
     if not c.per and c.role == LEVEL and c.metrics and definitions()[c.metrics[0]].additiv and c.unit is None and _meant_average(c, r):
         c.per = "tag" if re.search(r"\b\w*[Tt]ag(?:e|en|s)?\b", r.sentence.text[part.start : part.end]) else "schnitt"
+    weekday = any("wochentag" in dict(n.filters) for n in r.inside(part, r.names))
+    if c.per == "schnitt" and weekday:
+        c.per = "tag"
     if c.metrics == ("kundenkontakte",) and c.per == "tag" and c.role != CHANGE:
         c.metrics, c.per = ("kontakte_je_oeffnungstag",), None
     if c.metrics == ("kundenkontakte",) and units.PER_DESK.search(r.sentence.text[part.start : part.end]):
         c.metrics = ("kontakte_je_beraterplatz",)
+
+
+def settle_median(c: Claim, r: Reading) -> None:
+    """The median is one of waits or of answers, by the unit."""
+    part = r.parts[c.part]
+    if c.role != LEVEL or c.unit is None or not re.search(r"\bMedian\w*|\bmedian\w*", r.sentence.text[part.start : part.end]):
+        return
+    if c.unit.name in (units.MINUTES, units.SECONDS) and c.metrics in ((), ("wartezeit_mittel",)):
+        c.metrics = ("wartezeit_median",)
+    elif c.unit.name in (units.HOURS, units.DAYS) and c.metrics in ((), ("emails_bearbeitet",), ("emails_eingegangen",), ("wartezeit_median",), ("wartezeit_mittel",)):
+        c.metrics = ("email_antwortzeit_median",)
 
 
 def _meant_average(c: Claim, r: Reading) -> bool:
@@ -31,41 +45,61 @@ def _meant_average(c: Claim, r: Reading) -> bool:
     return bool(units.MEAN.search(ahead) or units.MEAN.search(r.sentence.text[c.number.end : c.number.end + 25]))
 
 
+_LIMIT = re.compile(r"\b(?:höchstens|maximal|bis zu|länger als|mehr als|weniger als|nicht länger|unter|innerhalb|über|binnen|spätestens|nach|in)\b")
+_TREND = re.compile(r"\b(?:um|gesunken|gestiegen|kürzer|länger(?! als)|weniger(?! als)|mehr(?! als))\b")
+_WAITING = re.compile(r"\bwartet\w*|\bwarten|\bWartezeit|an (?:die|der) Reihe|aufgerufen|\bdran\b|\bdrankam|\bbedien|\bgedulde\w*")
+_ANSWERED = re.compile(r"E-Mail|\bMails?\b|[Bb]eantwort|\bAntwort|\bAnfragen\b|\bRückmeldung")
+_HOURS = re.compile(r"[\s-]*(?:Kalender)?(?:Stunden?|Tagen?)\b")
+_MINUTES = re.compile(r"[\s-]*Minuten?\b")
+
+
 def settle_quantile(c: Claim, r: Reading) -> None:
-    """Sentences such as "90 Prozent warteten höchstens 18 Minuten" and "jeder Zehnte wartete länger als 18 Minuten"."""
+    """Sentences such as "90 Prozent warteten höchstens 18 Minuten" and "die Hälfte der E-Mails war nach 27 Stunden beantwortet"."""
     text = r.sentence.text
-    hours = next((n for n in r.numbers if re.match(r"[\s-]*Stunden?\b", text[n.end:])), None)
-    half = next((n for n in r.numbers if n.kind == FRACTION and n.value == 0.5), None)
-    if hours and half and any("emails_bearbeitet" in n.metrics for n in r.names) and re.search(r"binnen|innerhalb|spätestens|höchstens|weniger als|nach", text):
-        if c.number is half:
-            c.role, c.reason = NONE, "Teil der Aussage über den Median"
-        elif c.number is hours:
-            c.role, c.metrics = LEVEL, ("email_antwortzeit_median",)
+    pair = _distribution(r)
+    if pair is None or c.number.start not in (pair[0].start, pair[1].start):
         return
-    if not re.search(r"\bwartet\w*|\bWartezeit|an die Reihe|aufgerufen|\bdran\b|\bbedient", text):
-        return
-    share = next((n for n in r.numbers if n.kind == FRACTION or re.match(r"\s*(?:%|Prozent\b)", text[n.end:])), None)
-    minutes = next((n for n in r.numbers if re.match(r"[\s-]*Minuten?\b", text[n.end:])), None)
-    if share is None or minutes is None or not re.search(r"höchstens|maximal|bis zu|länger als|mehr als|weniger als|nicht länger|unter|innerhalb|über", text[min(share.start, minutes.start): minutes.end]):
-        return
-    if re.search(r"\b(?:um|gesunken|gestiegen|kürzer|länger(?! als))\b", text[min(share.start, minutes.start) : max(share.end, minutes.end)]):
-        return
+    share, time = pair
     percent = share.value * (100 if share.kind == FRACTION else 1)
-    longer = bool(re.search(r"(?<!nicht )(?:länger als|mehr als|über)\s+\w*\s*$", text[: minutes.start]))
-    limit = {10: "wartezeit_bis_10", 15: "wartezeit_bis_15", 30: "wartezeit_bis_30"}.get(round(minutes.value))
-    quantile = {50.0: "wartezeit_median", 90.0: "wartezeit_p90"}.get(round(100 - percent if longer else percent, 6))
-    if c.number is share:
-        if quantile and share.kind == FRACTION or quantile and not limit:
+    longer = bool(re.search(r"(?<!nicht )(?:länger als|mehr als|über)\s+\w*\s*$", text[: time.start]))
+    percent = round(100 - percent if longer else percent, 6)
+    if _HOURS.match(text[time.end :]):
+        limit, quantile = None, "email_antwortzeit_median" if percent == 50 else None
+        unknown = "Von der Verteilung der Antwortzeiten führt der Datenbestand den Median."
+    else:
+        limit = {10: "wartezeit_bis_10", 15: "wartezeit_bis_15", 30: "wartezeit_bis_30"}.get(round(time.value))
+        quantile = {50.0: "wartezeit_median", 90.0: "wartezeit_p90"}.get(percent)
+        unknown = "Anteile führt der Datenbestand für Wartezeiten bis 10, 15 und 30 Minuten."
+    quantile = quantile if share.kind == FRACTION or not limit else None
+    if c.number.start == share.start:
+        if quantile:
             c.role, c.reason = NONE, "Teil der Aussage über den Median oder den 90-%-Wert"
         elif limit and not longer:
             c.role, c.metrics, c.of = SHARE, (limit,), ()
         else:
-            c.role, c.reason = UNKNOWN, "Anteile führt der Datenbestand für Wartezeiten bis 10, 15 und 30 Minuten."
-    elif c.number is minutes:
-        if quantile and (share.kind == FRACTION or not limit):
-            c.role, c.metrics, c.qualifier = LEVEL, (quantile,), c.qualifier if c.qualifier in ("rund", "etwa") else None
-        else:
-            c.role, c.reason = NONE, "Teil der Bezeichnung einer Kennzahl"
+            c.role, c.reason = UNKNOWN, unknown
+    elif quantile:
+        c.role, c.metrics, c.qualifier, c.follows, c.per = LEVEL, (quantile,), c.qualifier if c.qualifier in ("rund", "etwa", "gut", "knapp", "fast") else None, None, None
+    elif limit:
+        c.role, c.reason = NONE, "Teil der Bezeichnung einer Kennzahl"
+    else:
+        c.role, c.reason = UNKNOWN, unknown
+
+
+def _distribution(r: Reading) -> tuple[Number, Number] | None:
+    """The share and the time of a sentence about how long a part of all waited or was answered in."""
+    text = r.sentence.text
+    for share in r.numbers:
+        if not (share.kind == FRACTION or re.match(r"\s*(?:%|Prozent\b)", text[share.end :])):
+            continue
+        for time in r.numbers:
+            waits, answers = _MINUTES.match(text[time.end :]) and _WAITING.search(text), _HOURS.match(text[time.end :]) and _ANSWERED.search(text)
+            low, high = min(share.start, time.start), max(share.end, time.end)
+            if time is share or not (waits or answers) or not _LIMIT.search(text[low:high]) or _TREND.search(text[low:high]):
+                continue
+            if not any(low < x.start < high for x in r.open if x not in (share, time)):
+                return share, time
+    return None
 
 
 def settle_mail(c: Claim, words: str) -> None:

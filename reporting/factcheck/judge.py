@@ -20,7 +20,8 @@ from reporting.factcheck.correction import Edit, apply, corrected, printed
 from reporting.factcheck.doubt import otherwise
 from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.options import Option, compare, in_unit, options
-from reporting.factcheck.rounding import ROUNDED, WRONG, allows
+from reporting.factcheck.pairs import Settled, from_pair, settles
+from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
 from reporting.factcheck.spans import periods
 from reporting.factcheck.values import Values
 from reporting.figures import Figure
@@ -71,16 +72,21 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     target = next((m for m in c.metrics if definitions()[m].ziel is not None and abs(definitions()[m].ziel - c.number.value) < 1e-9), None)
     if target and units.TARGET.search(c.sentence.text[max(0, r.parts[c.part].start - 30) : r.parts[c.part].end]):
         return _verdict(c, NO_CLAIM, f"Zielwert der Kennzahl „{definitions()[target].label}“, keine Angabe aus der Statistik.")
+    c.former = c.former or c.bracketed and ctx.bracket is not None
     spans, mention = periods(r, c, ctx)
+    if mention is None and (c.per or any("wochentag" in where for where in c.where)):
+        spans = [p for p in spans if p.von != p.bis] or spans  # a usual Monday is not the day named last
     if c.where == [{}] and mention is None and ctx.memory.paragraph == r.sentence.paragraph and c.metrics and c.role != SHARE:
         known = definitions()[c.metrics[0]].gliederungen
         extra = [w for w in ctx.memory.where if w and set(w) <= set(known)]
-        c.where = extra + [{}] if c.elliptic or goes_on(r) else [{}] + extra
+        c.where = extra + [{}] if c.carried or c.follows or goes_on(r) else [{}] + extra
     if c.again and c.where == [{}]:
         c.where = [dict(ctx.said[c.number.text].where), {}]
     read = list(options(r, c, ctx, values, spans, mention))
     known = [option for option in read if option.found.wert is not None]
     option, holds = next(((o, found) for o in known if (found := compare(c, o)) != WRONG), (known[0] if known else None, WRONG))
+    if holds == WRONG and not any(m.base for m in r.times) and (pair := from_pair(r, c, ctx.settled, ctx.sentence)) and settles(r, c, pair):
+        option, holds = pair, compare(c, pair)
     if option is None:
         option = read[0] if read else None
         result = _verdict(c, UNPROVABLE, option.found.reason if option else "Dazu führt der Datenbestand keine Kennzahl.", option)
@@ -88,6 +94,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         result = _holds(c, option, holds)
     elif mention is not None and mention.vague:
         result = _verdict(c, UNPROVABLE, f"„{mention.text}“ nennt keinen Tag. {_about(option)}: {_value_words(c, option)}.", option)
+    elif c.weak or c.bracketed and not ctx.bracket:
+        result = _verdict(c, UNPROVABLE, f"Was gezählt ist, sagt der Satz nicht eindeutig. {_about(option)}: {_value_words(c, option)}.", option)
     elif (other := otherwise(r, c, ctx, values, mention, option)) is None:
         result = _wrong(r, c, option)
     elif other.certain:
@@ -96,6 +104,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     else:
         result = _verdict(c, UNPROVABLE, f"Der Satz lässt offen, was gemeint ist. {_about(option)}: {_value_words(c, option)}; {_about(other.option)}: {_value_words(c, other.option)}. "
                           "Bitte Zeitraum, Ort und Kennzahl nennen.", option)
+    if c.role in (LEVEL, SHARE) and option is not None and result.urteil in (RIGHT, ROUNDED):
+        ctx.settled = [s for s in ctx.settled if s.claim.sentence.paragraph == r.sentence.paragraph] + [Settled(ctx.sentence, c, option)]
     if option is not None:
         remember(ctx, r, c, (option.metric,), option.where, option.period, mention)
     return result

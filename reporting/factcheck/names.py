@@ -114,6 +114,8 @@ class Names:
     def _add_metrics(self) -> None:
         for d in definitions().values():
             for phrase in dict.fromkeys((d.label, d.kurz, *d.synonyme)):
+                if phrase == "Median":
+                    continue  # of waits or of answers: `idioms.settle_median`
                 self._add(phrase, metrics=(d.id,))
         for phrase, ids in _MORE.items():
             self._add(phrase, metrics=ids, replace=True)

@@ -32,9 +32,18 @@ class Option:
 
 
 def options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Period], mention: Mention | None) -> Iterator[Option]:
+    """All readings of a claim, the likeliest first. spans: the periods it may speak of; mention: the words that say so."""
+    yield from _readings(r, c, ctx, values, spans, mention)
+    if c.bracketed and not c.former:
+        yield from _readings(r, replace(c, former=True), ctx, values, spans, mention)
+    for metric, where in c.also:
+        yield from _readings(r, replace(c, metrics=(metric,), where=[dict(where)]), ctx, values, spans, mention)
+
+
+def _readings(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Period], mention: Mention | None) -> Iterator[Option]:
     if c.role == SHARE:
         if c.former and not _owns(c, mention):
-            spans = [base(r, c, period, ctx) or shifted(period, -1) for period in spans]
+            spans = [base(r, c, period, ctx) or shifted(period, ctx.bracket - period.von.year if c.bracketed and ctx.bracket else -1) for period in spans]
         yield from _shares(c, ctx, values, spans)
         return
     pairs = [(period, compared) for period in spans for compared in bases(r, c, period, ctx)[: None if c.role in (CHANGE, DIFFERENCE) else 1]]
@@ -42,6 +51,8 @@ def options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Peri
         for where in c.where:
             where = {k: v for k, v in where.items() if k in definitions()[metric].gliederungen}
             for period, compared in pairs:
+                if c.bracketed and ctx.bracket:
+                    compared = shifted(period, ctx.bracket - period.von.year)
                 percent = definitions()[metric].einheit == "Prozent"
                 if c.against and c.role in (CHANGE, DIFFERENCE):
                     yield Option(metric, where, period, values.apart(metric, period, where, c.against, c.role == CHANGE), c.role == CHANGE)
@@ -55,7 +66,7 @@ def options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Peri
                 elif c.role == DIFFERENCE:
                     own = fits_base(period, compared)
                     if c.unit and c.unit.name == units.POINTS and not percent:
-                        yield Option(metric, where, own, Found(None, None, "Prozentpunkte gibt es nur zwischen zwei Anteilen; gemeint sind wohl Prozent."), True)
+                        yield Option(metric, where, own, _points(values, metric, own, where, compared), True, "Anteil")
                         continue
                     for found in values.differences(metric, own, where, compared, c.per):
                         yield Option(metric, where, own, found)
@@ -84,6 +95,18 @@ def _grown(values: Values, metric: str, where: dict, earlier: Period, later: Per
     if now.wert is None or not before.wert:
         return Found(None, now.figure, "Für den Vergleichszeitraum liegen keine Daten vor.")
     return Found((now.wert / before.wert - 1) * 100, now.figure, "", before.wert, earlier)
+
+
+def _points(values: Values, metric: str, period: Period, where: dict, compared: Period | None) -> Found:
+    """The change of a share of all, in percentage points."""
+    whole = next(iter(REFINES.get(metric, ())), metric if where else None)
+    if whole is None:
+        return Found(None, None, "Prozentpunkte gibt es nur zwischen zwei Anteilen; gemeint sind wohl Prozent.")
+    earlier = compared or shifted(period, -1)
+    now, before = values.share(metric, whole, period, where), values.share(metric, whole, earlier, where)
+    if now.wert is None or before.wert is None:
+        return Found(None, now.figure, now.reason or before.reason)
+    return Found(now.wert - before.wert, now.figure, "", before.wert, earlier)
 
 
 def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iterator[Option]:

@@ -23,6 +23,9 @@ _WHOLE = re.compile(r"\b(?:insgesamt|alles in allem|zusammen(?:genommen)?|[Ii]ns
                     r"beide|das (?:gesamte|ganze) (?:Amt|Haus|Bürger\w+))\b")
 _OF_THE = re.compile(r"(?:^\W*(?:Von|Von den|Von insgesamt)|\b(?:der|aller|von den|der insgesamt))\s*$")
 _LINK = re.compile(r"\s*(?:,|und|sowie|oder|/|\+|&)?\s*(?:und\s+)?(?:(?:im|in|am|an|auf|des|dem|den|die|der|das|für|bei|beim|zur|zum|vom|von|ins)\s+)*$")
+#: "Fälle" of a service are its contacts, unless the back office is spoken of.
+_CASES = ("Fälle", "Fällen", "Fall", "Anliegen")
+_BACK_OFFICE = re.compile(r"Sachbearbeitung|XMeld|[Vv]organg|[Vv]orgäng")
 _SIDE_CLAUSE = re.compile(r"^,\s*(?:wenn|als|weil|da|obwohl|während|nachdem|sobald|wo|an denen|an dem|in der|in dem|in denen|die|der|das|dem|den)\b(?=[^,]*$)")
 
 
@@ -36,6 +39,10 @@ def locate(c: Claim, r: Reading) -> None:
         c.against, _ = filters([n for n in r.names if n.base and n.filters and _between(r, c, n)], metric)
     own = _own(c, r, [n for n in r.names if part.start <= n.start < part.end and n.filters and not (n.base and (c.against or n.start > c.number.start))])
     where, c.unsupported = filters(own, metric)
+    if metric == "vorgaenge" and c.noun.rsplit(" ", 1)[-1] in _CASES and not _BACK_OFFICE.search(r.sentence.text) and (served := filters(own, "kundenkontakte")[0]):
+        c.also = (("vorgaenge", where),) if where else ()
+        c.metrics, where, c.unsupported = ("kundenkontakte",), served, ""
+        metric = "kundenkontakte"
     before = _said_before(c, r, metric)
     if not own and c.follows:
         c.where = before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reporting.factcheck import units
+from reporting.factcheck.brackets import bracketed
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, SHARE, Claim, Reading
 from reporting.factcheck.numbers import FACTOR, Number
 
@@ -40,6 +41,8 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
     more = None if re.search(r"\bauf\s*$", before) else units.MORE_AFTER.match(text[after:])
     more = more if more and after + more.end() <= stop else None
     percent = c.unit is not None and c.unit.name == units.PERCENT
+    if units.USUAL_DAY.search(text[begin:stop]) and not percent:
+        c.per = "tag"
     for per, pattern in units.PER:
         if pattern.search(text[begin:stop]) and not percent:
             c.per = per
@@ -66,6 +69,8 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         former = None  # "beantwortet wurden bisher 110": so far, not before
     if c.role == LEVEL and (former and not lasting or units.FROM_TO.search(before) and onward):
         c.former = True
+    if c.role == LEVEL and bracketed(c, r):
+        c.bracketed = True
     if c.role == LEVEL and percent:
         c.role = SHARE
 

@@ -64,6 +64,9 @@ PER = [
     ("monat", re.compile(r"\b(?:pro|je)\s+Monat\b|\bmonatlich\w*\b|\b[Ii]m Monats(?:durchschnitt|schnitt|mittel)\b|\b[Ii]m monatlichen (?:Durchschnitt|Schnitt|Mittel)\b|\b[Ii]m Monat\b(?!\s+[A-ZÄÖÜ])|\b(?:Pro|Je)\s+Monat\b|\bMonatlich\w*\b")),
     ("woche", re.compile(r"\b(?:pro|je)\s+Woche\b|\bwöchentlich\w*\b|\bin der Woche\b", re.IGNORECASE)),
 ]
+_WEEKDAY = r"(?:[Mm]on|[Dd]iens|[Dd]onners|[Ff]rei|[Ss]ams|[Ss]onn)tag|[Mm]ittwoch|[Ss]onnabend"
+#: "An einem gewöhnlichen Montag": the average of such days.
+USUAL_DAY = re.compile(rf"\b(?:an|pro|je)\s+(?:einem?\s+)?(?:(?:gewöhnlich|normal|typisch|durchschnittlich|üblich)\w*\s+)?(?:{_WEEKDAY})\b", re.IGNORECASE)
 PER_BEFORE = re.compile(r"\b(?:pro|je|am|an einem|an jedem|auf einen|auf jeden|jeden)\s+$", re.IGNORECASE)
 GOVERNS = re.compile(r"\b(?:freu\w+|Freude|berichte\w*|informier\w*|verfüg\w*|sprech\w*|sprach\w*|spricht|klag\w*|jubel\w*|Angaben|entschied\w*|Bilanz|gebiete\w*)\b(?:\s+\w+){0,4}\s*$")
 MEAN = re.compile(r"\b(?:im (?:Schnitt|Durchschnitt|Mittel)|durchschnittlich\w*)\b")

@@ -1,0 +1,32 @@
+"""Numbers in brackets: "Beraterplätze: 30 (24)", and the year a text announces for them."""
+
+from __future__ import annotations
+
+import re
+
+from reporting.factcheck.claims import LEVEL, SHARE, Claim, Reading
+
+
+def bracketed(c: Claim, r: Reading) -> bool:
+    """Whether a number stands alone in brackets, right behind another in the same unit."""
+    text, part = r.sentence.text, r.parts[c.part]
+    alone = re.fullmatch(r"\(\s*[^()]*?\s*\)?", text[part.start : part.end]) and not any(part.start <= x.start < part.end for x in (*r.times, *r.names))
+    last = next((x for x in reversed(r.claims) if x.role not in ("none", "unknown")), None)
+    if not alone or last is None or last.role not in (LEVEL, SHARE) or sum(part.start <= x.start < part.end for x in r.open) > 1:
+        return False
+    if last.qualifier:
+        return False  # "mehr als 105.000 (108.801)": the exact value
+    same = (last.unit.name if last.unit else None) == (c.unit.name if c.unit else None)
+    words = text[part.start + 1 : c.number.start].strip()
+    return same and not words and not re.search(r"[\d,;]", text[last.unit.end if last.unit else last.number.end : part.start])
+
+
+def announced(r: Reading, year: int) -> int | None:
+    """The year a sentence says the numbers in brackets are of ("in Klammern die Werte von 2017"). year: the text's own."""
+    m = re.search(r"\b(?:in|die) Klammern?\b|\bKlammerwert\w*", r.sentence.text)
+    if not m:
+        return None
+    near = sorted(r.times, key=lambda x: abs(x.start - m.start()))
+    if near:
+        return near[0].explicit or (year - 1 if near[0].relative else None)
+    return year - 1 if "Vorjahr" in r.sentence.text else None
