@@ -12,6 +12,7 @@ from dataclasses import replace
 from reporting.factcheck import units
 from reporting.factcheck.claims import LEVEL, SHARE, UNKNOWN, Claim, Reading, cut, inside, nothing, part_of
 from reporting.factcheck.counted import count
+from reporting.factcheck.elsewhere import elsewhere
 from reporting.factcheck.idioms import settle_average
 from reporting.factcheck.names import Names
 from reporting.factcheck.nonclaims import find_nonclaims
@@ -37,11 +38,11 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     there = [n for n in names.find(text) if any(a <= n.start < b for a, b in dates)] if re.search(r"\b(?:dort|hier)\b", text) else []
     reading = Reading(sentence, numbers, times, found, cut(text, spans, open_numbers), nonclaims, open=open_numbers, there=there)
     for number in numbers:
-        reading.claims.append(nothing(reading, number) or _bind(reading, number))
+        reading.claims.append(nothing(reading, number) or _bind(reading, number, city))
     return reading
 
 
-def _bind(r: Reading, number: Number) -> Claim:
+def _bind(r: Reading, number: Number, city: str) -> Claim:
     text = r.sentence.text
     c = Claim(number, r.sentence, part_of(r, number))
     found = qualifier_before(text[: number.start])
@@ -71,13 +72,15 @@ def _bind(r: Reading, number: Number) -> Claim:
     if c.unit and c.unit.name == units.OTHER or unknown and not (c.unit and c.unit.name in (units.MINUTES, units.PERCENT, units.POINTS)):
         c.role, c.reason = UNKNOWN, f"„{c.unit.text if c.unit and c.unit.name == units.OTHER else unknown}“ ist keine Kennzahl des Datenbestands."
         return c
+    if units.PEAK.search(text[r.parts[c.part].start : c.number.end]) and c.role == LEVEL:
+        c.role, c.reason = UNKNOWN, "Höchst- und Tiefstwerte führt der Datenbestand nicht; er kennt Mittel, Median und 90-%-Wert."
+        return c
     if units.EXTREME.search(before[max(r.parts[c.part].start, len(before) - 40) :]) and c.unit and c.unit.name not in (units.PERCENT, units.POINTS) and c.role == LEVEL:
         if c.qualifier and c.qualifier.lower() in ("bis zu", "maximal", "höchstens") or not c.qualifier:
             c.role, c.reason = UNKNOWN, "Höchst- und Tiefstwerte führt der Datenbestand nicht; er kennt Mittel, Median und 90-%-Wert."
             return c
-    other = next((m for m in units.ELSEWHERE.finditer(text[: r.parts[c.part].end]) if not any(n.start <= m.start() < n.end for n in r.names)), None)
-    if other:
-        c.role, c.reason = UNKNOWN, f"Über „{other[0]}“ sagt der Datenbestand nichts."
+    if other := elsewhere(c, r, city, next_end):
+        c.role, c.reason = UNKNOWN, f"Über „{other}“ sagt der Datenbestand nichts."
         return c
     count(c, r, bound, next_end)
     settle_average(c, r)

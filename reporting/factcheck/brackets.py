@@ -18,7 +18,7 @@ def bracketed(c: Claim, r: Reading) -> bool:
         return False  # "mehr als 105.000 (108.801)": the exact value
     same = (last.unit.name if last.unit else None) == (c.unit.name if c.unit else None)
     words = text[part.start + 1 : c.number.start].strip()
-    return same and not words and not re.search(r"[\d,;]", text[last.unit.end if last.unit else last.number.end : part.start])
+    return same and not words and not re.search(r"[\d,;)]", text[last.unit.end if last.unit else last.number.end : part.start])
 
 
 def announced(r: Reading, year: int) -> int | None:

@@ -6,7 +6,7 @@ import re
 
 from reporting.definitions import definitions
 from reporting.factcheck import units
-from reporting.factcheck.claims import CHANGE, LEVEL, REFINES, SHARE, UNKNOWN, Claim, Reading
+from reporting.factcheck.claims import CHANGE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.idioms import settle_mail, settle_median, settle_quantile
 from reporting.factcheck.names import Name
 from reporting.factcheck.nouns import noun_after
@@ -55,6 +55,9 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
             elif c.unit and c.unit.name == units.POINTS:
                 candidates = ratios or candidates
         earlier = next((x for x in reversed(r.claims) if x.metrics and x.role not in ("none", UNKNOWN) and any(fits(m, c) for m in x.metrics)), None)
+        if not candidates and (pending := _pending(r)):
+            c.elliptic = pending
+            return
         if not candidates:
             since = r.parts[earlier.part].end if earlier else 0
             before = [n for n in r.names if n.metrics and since <= n.start < part.start and id(n) not in others and any(fits(m, c) for m in n.metrics)]
@@ -80,6 +83,12 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     _refine(c, r, own)
     settle_mail(c, text[part.start : part.end])
     settle_quantile(c, r)
+
+
+def _pending(r: Reading) -> bool:
+    """Whether the number before is still to learn from the sentences before what it counts; this one goes on with it."""
+    last = next((x for x in reversed(r.claims) if x.role != NONE), None)
+    return last is not None and last.role != UNKNOWN and not last.metrics and last.elliptic
 
 
 def _ratio(name: Name) -> bool:

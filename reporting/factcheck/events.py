@@ -23,7 +23,7 @@ def known_events(w: Warehouse) -> list[Event]:
 
 def event_mentions(events):
     def rule(text, add, stand) -> None:
-        for m in re.finditer(r"\b((?i:seit|nach|vor|ab))\s+(?:dem|der|den|ihrem|seinem|unserem|unser(?:em|er))\s+((?:[\w-]+\s+){0,2}?)([A-ZÄÖÜ][\w-]+)((?:\s+(?:in|ins|im|am|an|auf|von|vom|zum|zur|der|die|das|den|dem|des|unter|[A-ZÄÖÜ][\w-]+))*)", text):
+        for m in re.finditer(r"\b((?i:seit|nach|vor|ab))\s+(?:dem|der|den|ihrem|seinem|unserem|unser(?:em|er))\s+((?:[\w-]+\s+){0,2}?)([A-ZÄÖÜ][\w-]+)((?:\s+(?:in|ins|im|am|an|auf|von|vom|zum|zur|der|die|das|den|dem|des|unter|[A-ZÄÖÜ][\w-]+)\b)*)", text):
             event = _event(events, m[3], m[4])
             if event is None:
                 continue

@@ -106,7 +106,7 @@ def settle_mail(c: Claim, words: str) -> None:
     """E-mails are those answered or those received, by the verb beside them."""
     if not c.metrics or c.metrics[0] not in ("emails_bearbeitet", "emails_eingegangen"):
         return
-    if re.search(r"\bbearbeitet\w*|beantwortet\w*|erledigt\w*|abgearbeitet", words):
+    if re.search(r"\bbearbeitet\w*|beantwortet\w*|erledigt\w*|abgearbeitet", words, re.IGNORECASE):
         c.metrics = ("emails_bearbeitet",)
-    elif re.search(r"\b(?:ein(?:ge)?gang\w*|eingegangen\w*|erreicht\w*|erhielt\w*|erhalten|bekam\w*|empfangen|gingen|ging)\b", words):
+    elif re.search(r"\b(?:ein(?:ge)?gang\w*|eingegangen\w*|erreicht\w*|erhielt\w*|erhalten|bekam\w*|empfangen|gingen|ging)\b", words, re.IGNORECASE):
         c.metrics = ("emails_eingegangen",)

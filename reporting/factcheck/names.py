@@ -21,7 +21,7 @@ from reporting.warehouse import Warehouse
 #: Further ways to write a metric; the first metric is the usual reading, the others are possible ones.
 _MORE = {
     "E-Mail": ("emails_bearbeitet", "emails_eingegangen"), "E-Mails": ("emails_bearbeitet", "emails_eingegangen"), "Mail": ("emails_bearbeitet", "emails_eingegangen"),
-    "Mails": ("emails_bearbeitet", "emails_eingegangen"), "E-Mail-Anfragen": ("emails_bearbeitet", "emails_eingegangen"), "Anfragen per E-Mail": ("emails_bearbeitet", "emails_eingegangen"),
+    "Mails": ("emails_bearbeitet", "emails_eingegangen"), "Schreiben": ("emails_eingegangen", "emails_bearbeitet"), "Zuschriften": ("emails_eingegangen", "emails_bearbeitet"), "E-Mail-Anfragen": ("emails_bearbeitet", "emails_eingegangen"), "Anfragen per E-Mail": ("emails_bearbeitet", "emails_eingegangen"),
     "Anfragen per Mail": ("emails_bearbeitet", "emails_eingegangen"), "Mailanfragen": ("emails_bearbeitet", "emails_eingegangen"),
     "schriftliche Anfragen per E-Mail": ("emails_bearbeitet", "emails_eingegangen"), "elektronische Anfragen": ("emails_bearbeitet", "emails_eingegangen"),
     "eingegangene Mails": ("emails_eingegangen",), "eingegangene E-Mail-Anfragen": ("emails_eingegangen",), "E-Mail-Postfach": ("emails_eingegangen",),
@@ -152,8 +152,13 @@ class Names:
             else:
                 found += self._parts(words[n])
             n += 1
-        found += _wordings(text)
-        meant = ("mitarbeitende",) if _WORK.search(text) else ("kundenkontakte",) if _VISIT.search(text) else ()
+        for said in _wordings(text):  # the longer of two names for the same words
+            over = [x for x in found if x.start < said.end and said.start < x.end]
+            if all(len(x.text) < len(said.text) for x in over):
+                found = [x for x in found if x not in over] + [said]
+        found = _subjects(found, text)
+        served = any({"dienstleistung", "bereich"} & set(dict(n.filters)) for n in found)
+        meant = ("mitarbeitende",) if _WORK.search(text) else ("kundenkontakte",) if served or _VISIT.search(text) else ()
         found = [Name(n.start, n.end, n.text, meant, n.filters) if "personen" in n.metrics else n for n in found]
         return _related(sorted((name for name in found if name.metrics or name.filters), key=lambda name: name.start), text)
 
@@ -176,18 +181,27 @@ def _without_brackets(service: str) -> str:
 
 
 #: Metrics said by words that stand apart ("Zu 248 Terminen erschien niemand"); the last group is where the name stands.
+#: Words up to the end of the sentence; a point or a comma within a number is none.
+_IN = r"(?:[^.;,]|[.,](?=\d))"
 _WORDINGS = [
-    (re.compile(r"\b(?:erschien(?:en)?|tauchten?)\b[^.;,]{0,70}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(r"\bTermin\w*\b[^.;]*\bkam(?:en)?\b[^.;,]{0,50}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(r"\b(?:nicht|niemand|keiner)\b[^.;,]{0,30}?\b(erschien(?:en)?|aufgetaucht|auftauchten?)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(r"\bTermin\w*\b[^.;]{0,70}?\b(verfallen|verfiel(?:en)?|ungenutzt|verstreichen|platzen|platzten?|sausen)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(r"\b(?:blieb(?:en)?|ferngeblieben)\b[^.;,]{0,60}?\b(unentschuldigt|fern|weg)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(r"\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren|Vorgänge\w*)\b[^.;]{0,70}?\b([Oo]nline|digital\w*|im (?:Netz|Internet)|elektronisch)\b"), ("online_leistungen",)),
-    (re.compile(r"\b([Oo]nline|[Dd]igital\w*|[Ii]m (?:Netz|Internet)|[Ee]lektronisch)\b[^.;]{0,70}?\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren)\b"), ("online_leistungen",)),
+    (re.compile(rf"\b(?:erschien(?:en)?|tauchten?)\b{_IN}{{0,70}}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\bTermin\w*\b{_IN}*\bkam(?:en)?\b{_IN}{{0,50}}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\b(?:nicht|niemand|keiner)\b{_IN}{{0,30}}?\b(erschien(?:en)?|aufgetaucht|auftauchten?)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\bTermin\w*\b{_IN}{{0,70}}?\b(verfallen|verfiel(?:en)?|ungenutzt|verstreichen|platzen|platzten?|sausen)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\b(?:blieb(?:en)?|ferngeblieben)\b{_IN}{{0,60}}?\b(unentschuldigt|fern|weg)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren|Vorgänge\w*)\b{_IN}{{0,70}}?\b([Oo]nline|digital\w*|im (?:Netz|Internet)|elektronisch)\b"), ("online_leistungen",)),
+    (re.compile(rf"\b([Oo]nline|[Dd]igital\w*|[Ii]m (?:Netz|Internet)|[Ee]lektronisch)\b{_IN}{{0,70}}?\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren)\b"), ("online_leistungen",)),
     (re.compile(r"\b((?:gleich|direkt|sofort|schon|bereits)\s+(?:(?:im|beim|am)\s+)?(?:ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat)|Telefon))\b"), ("anrufe_115_erstloesung",)),
     (re.compile(r"\b((?:im|beim)\s+ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat))\b"), ("anrufe_115_erstloesung",)),
     (re.compile(r"\b((?:in|binnen|innerhalb|nach)\s+(?:von\s+)?(?:einer|der ersten)\s+halben\s+Minute)\b"), ("anrufe_115_servicelevel",)),
 ]
+
+
+def _subjects(names: list[Name], text: str) -> list[Name]:
+    """What letters are about ("das Thema Termin") is no count of its own."""
+    if not (re.search(r"\bThem(?:a|en)\b|\bbetraf(?:en)?\b|\bdrehte\w*\b|\bBetreff\b|\bging(?:en)? es (?:um|in)\b|\bBetreffend", text) and re.search(r"E-Mail|\bMails?\b|\bSchreiben\b|\bAnfragen\b|\bZuschriften\b|\bNachrichten\b", text)):
+        return names
+    return [replace(n, metrics=()) if "thema" in dict(n.filters) else n for n in names]
 
 
 def _wordings(text: str) -> list[Name]:
@@ -195,9 +209,9 @@ def _wordings(text: str) -> list[Name]:
 
 
 _COMPARED = re.compile(
-    r"(?:\b(?:mehr|weniger|\w{3,}er|anders)\b[^,;.]{0,60}?\bals|\b(?:eben|genau)?so\s[^,;.]{0,60}?\bwie|\b(?:gegenüber|verglichen\s+mit|im\s+Vergleich\s+(?:zu[mr]?|mit)))"
+    r"(?:\b(?:mehr|weniger|\w{3,}er|anders)\b(?:[^,;.]|[.,](?=\d)){0,60}?\bals|\b(?:eben|genau)?so\s(?:[^,;.]|[.,](?=\d)){0,60}?\bwie|\b(?:gegenüber|verglichen\s+mit|im\s+Vergleich\s+(?:zu[mr]?|mit)))"
     r"\s+(?:(?:noch|im|in|ins|am|an|auf|das|der|die|dem|den|zu|für|bei|vom|von|beim|Standort|Bereich)\s+)*$")
-_SURPASSES = re.compile(r"\b(?:übertr[aio]f\w*|überst(?:eig|ieg)\w*|überrag\w*)\b[^,;.]*$")
+_SURPASSES = re.compile(r"\b(?:übertr[aio]f\w*|überst(?:eig|ieg)\w*|überrag\w*)\b(?:[^,;.]|[.,](?=\d))*$")
 
 
 def _related(names: list[Name], text: str) -> list[Name]:

@@ -37,7 +37,7 @@ def find_nonclaims(text: str, city: str = "") -> list[tuple[int, int, str]]:
     return found
 
 
-_HOURS = re.compile(r"\b(?:zwischen|von)\s+(\d{1,2})(?:[.:]00)?\s*(?:Uhr\s*)?(?:und|bis|\u2013|-)\s*(\d{1,2})(?:[.:]00)?\s*Uhr\b")
+_HOURS = re.compile(r"\b(?:[Zz]wischen|[Vv]on)\s+(\d{1,2})(?:[.:]00)?\s*(?:Uhr\s*)?(?:und|bis|\u2013|-)\s*(\d{1,2})(?:[.:]00)?\s*Uhr\b")
 
 
 def find_hours(text: str) -> list[tuple[int, int, tuple[str, ...]]]:

@@ -67,6 +67,7 @@ _OUT_OF = re.compile(
     re.IGNORECASE)
 _AS = r"so\s+(?:viele?[nrsm]?|lange?|hoch|groß|oft|häufig|stark|gut|schnell|teuer|voll|zahlreich\w*|beliebt|gefragt)"
 _TIMES = re.compile(rf"\b(?:(?P<m>doppelt|halb|[a-zäöüß]{{3,}}?mal)\s+{_AS}|das\s+(?P<n>[A-ZÄÖÜ]?[a-zäöüß]+(?:fache|elte))|um\s+das\s+(?P<o>[A-ZÄÖÜ]?[a-zäöüß]+fache))\b", re.IGNORECASE)
+_EQUAL = re.compile(r"\b(?:ebenso|genauso|gleich|exakt\s+so|genau\s+so)\s+viele?\b(?=[^,;.]*\bwie\b)", re.IGNORECASE)
 _MAL = re.compile(rf"(?<![\w.,])(\d+(?:,\d+)?)(?:-|\s)?mal\s+{_AS}\b")
 _HALF_PERCENT = re.compile(r"\bein(?:en|em)?\s+halbe[nrsm]?(?=\s+Prozent)", re.IGNORECASE)
 _DOZEN = re.compile(r"\b(?P<n>ein|zwei|drei|vier|fünf)(?P<half>\s+halbes)?\s+Dutzend\b", re.IGNORECASE)
@@ -89,6 +90,8 @@ def find_numbers(text: str) -> list[Number]:
     for m in _TIMES.finditer(text):
         if times := _times((m["m"] or m["n"] or m["o"]).lower()):
             add(*m.span(), times, kind=FACTOR, word=True)
+    for m in _EQUAL.finditer(text):
+        add(*m.span(), 1.0, kind=FACTOR, word=True)
     for m in _HALF_PERCENT.finditer(text):
         add(m.start(), m.end(), 0.5, step=0.5, word=True)
     for m in _DOZEN.finditer(text):

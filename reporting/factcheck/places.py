@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from reporting.definitions import definitions
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, SHARE, Claim, Part, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, REFINES, SHARE, Claim, Part, Reading
 from reporting.factcheck.names import Name
 from reporting.factcheck.numbers import Number
 
@@ -44,6 +44,8 @@ def locate(c: Claim, r: Reading) -> None:
         c.metrics, where, c.unsupported = ("kundenkontakte",), served, ""
         metric = "kundenkontakte"
     before = _said_before(c, r, metric)
+    if not own and c.role == SHARE and _complement(c, r):
+        return
     if not own and c.follows:
         c.where = before
         return
@@ -67,6 +69,24 @@ def locate(c: Claim, r: Reading) -> None:
         c.where = [shared, {}]
     elif before != [{}]:
         c.where = _distinct([*before, {}] if part.depth > 0 or c.elliptic else [{}, *before])
+
+
+def _complement(c: Claim, r: Reading) -> bool:
+    """A share whose part is said behind it: "Die Hälfte aller Anträge, 49,7 Prozent, waren Führungszeugnisse"."""
+    text = r.sentence.text
+    if any(definitions()[m].einheit == "Prozent" for m in c.metrics) or not (c.of or c.metrics) or set(c.metrics) - {*c.of, *(c.of or c.metrics)}:
+        return False
+    if any(x.start > c.number.start and x.kind != "anteil" and not re.match(r"\s*(?:%|Prozent\b)", text[x.end :]) for x in r.open):
+        return False
+    whole = (c.of or c.metrics)[0]
+    later = [n for n in r.names if n.start > r.parts[c.part].end and not n.base]
+    refined = next((m for n in later for m in n.metrics if whole in REFINES.get(m, ())), None)
+    where, _ = filters(later, whole)
+    if refined:
+        c.metrics, c.of = (refined,), (whole,)
+    elif where:
+        c.where, c.of = [where], (whole,)
+    return bool(refined or where)
 
 
 def _between(r: Reading, c: Claim, name: Name) -> bool:

@@ -77,11 +77,12 @@ TARGET = re.compile(r"\b(?:Ziel\w*|Serviceversprechen|Vorgabe\w*|Zielwert\w*|ang
 ELSEWHERE = re.compile(
     r"\b(?:Stadt|Kreis|Landes|Staats)?(?:archiv|bücherei|bibliothek|museum|theater|halle|verwaltungen)s?\b|\b(?:Museum|Museen|Theater|Bibliothek|Bücherei|Archiv|Zoo|Freibad|Hallenbad|Schwimmbad|Volkshochschule|VHS|Krankenhaus|Klinikum|"
     r"Standesamt|Sozialamt|Jugendamt|Ordnungsamt|Bauamt|Finanzamt|Ausländerbehörde|Jobcenter|Arbeitsagentur|Polizei|Feuerwehr|Homepage|Website|Webseite|Internetseite|Weihnachtsmarkt|Bundesgebiet|bundesweit\w*|landesweit\w*|"
-    r"deutschlandweit|europaweit|weltweit|Umfrage|Befragung|Befragten)\w*\b")
+    r"deutschlandweit|europaweit|weltweit|Umfrage|Befragung|Befragten)\w*\b|\b(?:weitergeleitet\w*|leitete\w*|weiterverbunden|abgebrochen\w*|verlorene?\w*\s+Anruf\w*|aufgelegt)\b")
 #: What a unit of time is about where only the words around it say so.
 TELLING = [
     ((MINUTES, SECONDS), r"\b(?:wart|Wart|gedulden|an die Reihe|aufgerufen|drankam)", "wartezeit_mittel"),
     ((DAYS, WEEKS), r"\bTermin|\bbuch|gebucht|reservier", "vorlaufzeit_mittel"),
     ((HOURS, DAYS), r"E-Mail|Mails?\b|beantwort|Antwort", "email_antwortzeit_median"),
 ]
+PEAK = re.compile(r"\b(?:[Ll]ängste|[Kk]ürzeste|[Mm]aximale|[Hh]öchste|[Mm]inimale)[rsnm]?\s+(?:\w+\s+)?(?:Wartezeit|Wartedauer|Antwortzeit|Vorlaufzeit)\b(?!\s+(?:hatte|gab es|war im|im|in|am|an)\b)|\b(?:[Bb]is zu|[Mm]aximal)\s+[\d.]+$(?!\s*(?:Prozent|%))")
 EXTREME = re.compile(r"\b(?:[Bb]is zu|[Mm]aximal|[Hh]öchstens|[Hh]öchstwert\w*|[Ss]pitzen\w*|in der Spitze|[Mm]inimal|im Extremfall|längste\w*|Rekordtag)\b")

@@ -1,0 +1,37 @@
+"""Who and where else a number may speak of: other towns, people from elsewhere. The office's data say nothing about them."""
+
+from __future__ import annotations
+
+import re
+
+from reporting.factcheck import units
+from reporting.factcheck.claims import Claim, Reading
+
+_CITIES = frozenset(
+    "Berlin Hamburg München Köln Frankfurt Stuttgart Düsseldorf Leipzig Dortmund Essen Bremen Dresden Hannover Nürnberg Duisburg Bochum Wuppertal Bielefeld Bonn Münster Mannheim Karlsruhe Augsburg Wiesbaden "
+    "Gelsenkirchen Mönchengladbach Braunschweig Kiel Chemnitz Aachen Halle Magdeburg Freiburg Krefeld Mainz Lübeck Erfurt Rostock Kassel Hagen Potsdam Saarbrücken Hamm Ludwigshafen Mülheim Oldenburg Osnabrück Leverkusen "
+    "Darmstadt Heidelberg Solingen Regensburg Herne Paderborn Neuss Ingolstadt Offenbach Fürth Würzburg Ulm Heilbronn Pforzheim Wolfsburg Göttingen Bottrop Reutlingen Koblenz Erlangen Bremerhaven Remscheid Bergisch Trier "
+    "Recklinghausen Jena Moers Salzgitter Siegen Gütersloh Hildesheim Hanau Kaiserslautern Cottbus Schwerin Gießen Marburg Fulda Wien Zürich Deutschland Österreich Europa Hessen Bayern Sachsen Thüringen Brandenburg "
+    "Niedersachsen Schleswig-Holstein Mecklenburg-Vorpommern Sachsen-Anhalt Nordrhein-Westfalen Rheinland-Pfalz Baden-Württemberg Saarland".split())
+_TOWN = re.compile(r"^[A-ZÄÖÜ][a-zäöüß-]+(?:burg|berg|dorf|stadt|stedt|hausen|heim|ingen|furt|bach|born|brück|brücken|kirchen|münde|rode|roda|leben|witz|hagen|felde|stein|thal)$")
+_IN_TOWN = re.compile(r"(?:^|[,;:(]|\b(?:und|während|wohingegen|dagegen|aber|auch|es|sie|man|waren|wurden|liegt|lag|sind|ist|kamen|warteten)\s)\W*[Ii]n\s+([A-ZÄÖÜ][a-zäöüß-]+)(?=\s+[a-zäöüß\d]|[,.])")
+_FROM = re.compile(r"\s+aus\s+(?:(?:dem|den|der|anderen|benachbarten|umliegenden|auswärtigen)\s+)*([A-ZÄÖÜ][\wäöüß-]+)")
+_NO_ORIGIN = frozenset(("Sicht", "Anlass", "Angst", "Neugier", "Versehen", "Zeitgründen", "Platzgründen", "Gründen", "Stadt", "Stadtteilen", "Stadtgebiet", "Bereich", "Bereichen", "Melderegister"))
+
+
+def elsewhere(c: Claim, r: Reading, city: str, noun_end: int) -> str:
+    """The words that say a number is not about this office as a whole, or nothing. noun_end: where the noun behind the number ends."""
+    text, part = r.sentence.text, r.parts[c.part]
+    other = next((m for m in units.ELSEWHERE.finditer(text[: part.end]) if not any(n.start <= m.start() < n.end for n in r.names)), None)
+    if other:
+        return other[0]
+    own = set(re.findall(r"[A-ZÄÖÜ][\wäöüß-]+", city))
+    for m in _IN_TOWN.finditer(text[: part.end]):
+        town = m[1]
+        mine = part.start <= m.start(1) < part.end or m.start(1) < r.parts[0].end
+        if mine and m.start(1) < c.number.start and town not in own and (town in _CITIES or _TOWN.match(town)) and not any(n.start <= m.start(1) < n.end for n in r.names):
+            return f"in {town}"
+    origin = _FROM.match(text, noun_end)
+    if origin and origin[1] not in own | _NO_ORIGIN and not any(n.start <= origin.start(1) < n.end for n in r.names):
+        return origin[0].strip()
+    return ""
