@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from reporting.factcheck.claims import LEVEL, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.numbers import FACTOR, word_value
+from reporting.factcheck.relative import BEFORE_LAST, span_before
 from reporting.factcheck.times import BEFORE, shifted
-from reporting.periods import Period, month, year
+from reporting.periods import Period, year
 
 
 def bases(r: Reading, c: Claim, period: Period, ctx: Context) -> list[Period | None]:
@@ -46,8 +46,8 @@ def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
     m = min(own, key=lambda m: abs(m.start - c.number.end))
     if m.grain in ("previous", "same"):
         return shifted(period, m.explicit - period.von.year) if m.explicit and m.explicit != period.von.year else None
-    if m.grain == "previous month":
-        return month_before(period)
+    if m.grain in BEFORE_LAST.values():
+        return span_before(m.grain, period)
     p = m.resolve(period.von.year if m.grain != "year" else ctx.year)
     if m.grain == "year" and m.explicit:
         if m.explicit == period.von.year:
@@ -55,9 +55,7 @@ def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
         return shifted(period, m.explicit - period.von.year) if period.von.year == period.bis.year else p
     if m.role == BEFORE:
         return p
-    if p == period:
-        return shifted(period, -1)
-    return p
+    return shifted(p, -1) if p == period or m.explicit is None and p.von > period.von else p  # "im Januar weniger als im Dezember"
 
 
 def fits_base(period: Period, compared: Period | None) -> Period:
@@ -67,9 +65,3 @@ def fits_base(period: Period, compared: Period | None) -> Period:
     if compared and period == year(period.von.year) and compared != year(compared.von.year) and compared.von.year < period.von.year:
         return shifted(compared, period.von.year - compared.von.year)
     return period
-
-
-def month_before(p: Period) -> Period:
-    """The month before the one a period begins in."""
-    last = p.von.replace(day=1) - timedelta(1)
-    return month(last.year, last.month)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reporting.factcheck.claims import LEVEL, Claim, Reading
+from reporting.factcheck.relative import BEFORE_LAST
 from reporting.factcheck.times import Mention
 from reporting.periods import Period, year
 from reporting.warehouse import Warehouse
@@ -97,7 +98,7 @@ def _aside(r: Reading, c: Claim, keep: Memory, period: Period, mention: Mention 
         return True
     if mention is None:
         return False
-    if mention.base or mention.grain in ("previous", "same", "previous month") or mention.relative and mention.grain == "month" and mention.explicit is None:
+    if mention.base or mention.grain in ("previous", "same", *BEFORE_LAST.values()) or mention.relative and mention.grain == "month" and mention.explicit is None:
         return keep.period is not None
     going_on = c.elliptic or c.follows is not None or keep.sentence == r.sentence.start
     return bool(going_on and mention.explicit and keep.period and period.bis.year < keep.period.bis.year)

@@ -1,7 +1,7 @@
 """Periods said by pointing: "im Vorjahr", "im gleichen Zeitraum 2017", "in diesem Zeitraum", "im zweiten" [Halbjahr], "in diesem Jahr".
 
 What they point to is decided in `context`: a mention only says by its grain in which way it points (`previous`, `same`, `next`,
-`previous month`, `this`).
+`previous month`, `previous quarter`, `previous half`, `this`).
 """
 
 from __future__ import annotations
@@ -9,11 +9,24 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from reporting.periods import half_year, month, quarter, year
+from reporting.periods import Period, half_year, month, quarter, year
 
 _PREVIOUS = r"(?:Vorjahre?s?|(?:vorigen|vergangenen|letzten|vorherigen|vorangegangenen)\s+Jahre?s|Jahre?s\s+(?:zuvor|davor))"
 _SPAN = r"(?:Zeitraums?|Zeit|Zeitspanne|(?:Kalender)?[Tt]age?n?|Wochen?|Monate?n?s?|Quartals?|Halbjahre?s?|Jahreszeit|Jahreshälfte)"
 _SAME = (rf"(?:(?:in|im|an|zu|zum|zur|vom|aus)\s+)?(?:(?:de[nmrs]|das|die)\s+)?(?:(?:gleich|entsprechend|vergleichbar)en|(?:(?:de[nmr]|das|die)|des)?selben?)\s+{_SPAN}")
+
+BEFORE_LAST = {"monat": "previous month", "quartal": "previous quarter", "halbjahr": "previous half"}
+
+
+def span_before(grain: str, p: Period) -> Period:
+    """The month, quarter or half year before the one a period begins in."""
+    last = p.von.replace(day=1) - timedelta(1)
+    if grain == "previous month":
+        return month(last.year, last.month)
+    n = (p.von.month - 1) // (3 if grain == "previous quarter" else 6)
+    if grain == "previous quarter":
+        return quarter(p.von.year - (n == 0), n or 4)
+    return half_year(p.von.year - (n == 0), n or 2)
 
 
 def relative(text, add, stand) -> None:
@@ -34,9 +47,9 @@ def _same(text, add) -> None:
 
 
 def _previous_and_next(text, add, stand) -> None:
-    for m in re.finditer(r"\b(?:(?:im|zum|dem|das|am|aus dem|vom)\s+)?(?:Vorjahr(?:e|es|s)?|vorherigen\s+Jahr|Jahr\s+(?:zuvor|davor)|vorangegangenen\s+Jahr|vorigen\s+Jahr)\b|\bvor\s+einem\s+Jahr\b|\bein\s+Jahr\s+(?:zuvor|davor|vorher|früher)", text):
+    for m in re.finditer(r"\b(?:(?i:im|zum|dem|das|am|aus dem|vom)\s+)?(?:Vorjahr(?:e|es|s)?|vorherigen\s+Jahr|Jahr\s+(?:zuvor|davor)|vorangegangenen\s+Jahr|vorigen\s+Jahr)\b|\b[Vv]or\s+einem\s+Jahr\b|\b[Ee]in\s+Jahr\s+(?:zuvor|davor|vorher|früher)", text):
         add(m, lambda y: year(y - 1), grain="previous", relative=True)
-    for m in re.finditer(r"\bim\s+(?:Jahr\s+(?:darauf|danach)|Folgejahr|(?:darauf\s?folgenden|folgenden|nächsten)\s+Jahr)\b|\bein\s+Jahr\s+(?:später|danach|darauf)\b", text):
+    for m in re.finditer(r"\b[Ii]m\s+(?:Jahr\s+(?:darauf|danach)|Folgejahr|(?:darauf\s?folgenden|folgenden|nächsten)\s+Jahr)\b|\b[Ee]in\s+Jahr\s+(?:später|danach|darauf)\b", text):
         add(m, lambda y: year(y + 1), grain="next", relative=True)
     for m in re.finditer(r"\b(?i:im|dem|des|seit dem)\s+(?:vergangenen|letzten|abgelaufenen|zurückliegenden)\s+Jahr(?:es)?\b|\bletztes Jahr\b", text):
         add(m, (lambda y, s=stand: year(s.year - 1)) if stand else year, grain="year", relative=True)
@@ -44,8 +57,8 @@ def _previous_and_next(text, add, stand) -> None:
         last = stand.replace(day=1) - timedelta(1)
         for m in re.finditer(r"\b(?i:im|dem)\s+(?:vergangenen|letzten|zurückliegenden|abgelaufenen)\s+Monat\b", text):
             add(m, lambda y, last=last: month(last.year, last.month), grain="month", relative=True)
-    for m in re.finditer(r"\b(?:im|zum|dem|des)?\s*(?:Vormonats?|Monat (?:zuvor|davor))\b", text):
-        add(m, lambda y: year(y), grain="previous month", relative=True)
+    for m in re.finditer(r"\b(?:(?i:im|zum|dem|des)\s+)?(?:Vor(monat|quartal|halbjahr)e?s?|(Monat|Quartal|Halbjahr)e?s?\s+(?:zuvor|davor))\b", text):
+        add(m, lambda y: year(y), grain=BEFORE_LAST[(m[1] or m[2]).lower()], relative=True)
 
 
 def _this(text, add, stand) -> None:

@@ -15,7 +15,8 @@ def same_change(c: Claim, r: Reading) -> None:
     if not r.claims or r.claims[-1].role not in (CHANGE, DIFFERENCE) or c.role not in (SHARE, LEVEL) or c.number.kind == FACTOR:
         return
     link = r.sentence.text[r.claims[-1].number.end : c.number.start]
-    if len(link) < 50 and re.search(r"\b(?:oder|bzw\.|beziehungsweise|also|respektive)\b[^,;]*$|\(\s*(?:\w+\s+)?$", link) and not re.search(r"\d{4}", link):
+    if len(link) < 50 and re.search(r"\b(?:oder|bzw\.|beziehungsweise|also|respektive)\b[^,;]*$|\(\s*(?:\w+\s+)?$", link) and not re.search(r"\d{4}", link) \
+            and not any(r.claims[-1].number.end <= m.start < c.number.start for m in r.times):
         c.role, c.direction = CHANGE if c.role == SHARE else DIFFERENCE, r.claims[-1].direction
 
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from reporting.definitions import definitions
-from reporting.factcheck.bases import month_before
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, SHARE, Claim, Reading
 from reporting.factcheck.context import Context, Said, running, so_far
+from reporting.factcheck.relative import BEFORE_LAST, span_before
 from reporting.factcheck.textyear import is_dateline
 from reporting.factcheck.times import BEFORE, SINCE, SPAN, UNTIL, Mention, shifted
 from reporting.periods import Period, year
 
-_POINTING = ("previous", "same", "next", "previous month", "this")
+_POINTING = ("previous", "same", "next", "this", *BEFORE_LAST.values())
 _GRAINS = ["day", "month", "months", "days", "year", "years"]  # from fine to coarse
 
 
@@ -109,24 +109,34 @@ def _turned(r: Reading, c: Claim, mentions: list[Mention], ctx: Context) -> Peri
 def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Mention]) -> tuple[list[Period], Mention]:
     """The periods of a mention that is the number's own."""
     if own.grain == "next":
-        found = [shifted(p, 1) for p in _reference(r, c, ctx, own)]
+        found = [q for p in _reference(r, c, ctx, own) for q in (year(p.bis.year + 1), shifted(p, 1))]
     elif own.grain in ("previous", "same"):
         found = [shifted(p, own.explicit - p.von.year if own.explicit else -1) for p in _reference(r, c, ctx, own)]
     elif own.grain == "this":
         found = [p for p in (ctx.memory.period, *_reference(r, c, ctx, own)) if p]
-    elif own.grain == "previous month":
-        found = [month_before(p) for p in _reference(r, c, ctx, own)]
+    elif own.grain in BEFORE_LAST.values():
+        found = [span_before(own.grain, p) for p in _reference(r, c, ctx, own)]
     elif own.grain == "years" and _is_turn(r, c):
         found = [year(own.resolve(ctx.year).bis.year)]
     else:
-        found = [_period(own, ctx.year, until, ctx)]
+        found = [_period(own, _sentence_year(r, c, own) or ctx.year, until, ctx)]
     if own.role == BEFORE and any(definitions()[m].art == "bestand" for m in c.metrics):
         found.append(Period(min(found[0].von, found[0].bis - timedelta(7)), found[0].bis - timedelta(7)))  # before the days of moving house
     if own.role == SINCE and ctx.w.data_until and not until and own.explicit is None:
         late = Period(found[0].von, max(found[0].von, ctx.until or ctx.w.data_until))
-        found += [late] if late not in found else []
+        spoken = ctx.carried(r)
+        found += [p for p in (Period(found[0].von, spoken.bis) if spoken and found[0].von < spoken.bis else None, late) if p and p not in found]
     loose = next((m for m in (own, *until) if m.vague), None)
     return found, replace(own, vague="" if _known_end(loose.resolve(found[0].bis.year), loose, ctx) else loose.vague) if loose else own
+
+
+def _sentence_year(r: Reading, c: Claim, own: Mention) -> int | None:
+    """The year of "davon 35.965 im ersten Halbjahr": that of the whole before it."""
+    part = r.parts[c.part]
+    last = next((x for x in reversed(r.claims) if x.period and x.number.end <= c.number.start), None)
+    if last and not own.explicit and not own.relative and re.search(r"\b(?:davon|darunter|allein)\b", r.sentence.text[part.start : part.end]):
+        return last.period.von.year
+    return None
 
 
 def _is_turn(r: Reading, c: Claim) -> bool:
@@ -190,7 +200,7 @@ def _other_claim_between(r: Reading, c: Claim, m: Mention) -> bool:
 
 
 def _period(m: Mention, y: int, until: list[Mention], ctx: Context) -> Period:
-    p = m.resolve(_year_for(m, y, ctx))
+    p = m.resolve(y if y != ctx.year else _year_for(m, y, ctx))
     if ctx.stand and not m.explicit and not m.relative and m.grain in ("month", "months", "days", "day") and p.von > ctx.stand:
         p = shifted(p, -1)  # "im November" in a text of July is the one before
     if until and (m.role == SINCE or m.role == SPAN and m.grain == "year"):

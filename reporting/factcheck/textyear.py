@@ -39,6 +39,9 @@ def text_year(stand: date | None, w: Warehouse, readings: list[Reading]) -> int:
     opened = False  # whether the first period of the text has been seen
     for n, reading in enumerate(readings):
         for mention in reading.times:
+            if _beside(reading, mention):
+                opened = True  # "im Schnitt 440, 2017 waren es noch 418": what comes first speaks of the text's own year
+                continue
             if mention.base or _in_brackets(reading, mention) or is_dateline(reading, mention):
                 continue
             meant = mention.explicit
@@ -57,6 +60,13 @@ def text_year(stand: date | None, w: Warehouse, readings: list[Reading]) -> int:
         return max(named, key=lambda y: (named[y], y == expected, -y))
     usable = [y for y in w.years if y <= (stand.year if stand else y)]
     return max(usable or w.years or [date.today().year - 1])
+
+
+def _beside(r: Reading, m: Mention) -> bool:
+    """Whether a year stands in a clause of its own behind a number that names none."""
+    part = next((p for p in r.parts if p.start <= m.start < p.end), None)
+    ahead = [x for x in r.open if part and x.start < part.start]
+    return bool(m.explicit and m.grain == "year" and ahead and not m.base and any(part.start <= x.start < part.end for x in r.open) and not any(x.start < part.start for x in r.times))
 
 
 def _in_brackets(r: Reading, m: Mention) -> bool:

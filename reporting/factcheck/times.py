@@ -168,6 +168,10 @@ def _halves_and_quarters(text, add, stand) -> None:
     for m in re.finditer(rf"\b(?:[Ii]m|[Dd]es)\s+(Frühjahr|Frühling|Sommer|Herbst)s?\s*({_Y})?\b", text):
         first = {"Frühjahr": 3, "Frühling": 3, "Sommer": 6, "Herbst": 9}[m[1]]
         add(m, lambda y, m=m, first=first: Period(month(int(m[2] or y), first).von, month(int(m[2] or y), first + 2).bis), explicit=int(m[2]) if m[2] else None, grain="months")
+    for m in re.finditer(rf"\b(?:(?:in\s+)?den\s+ersten|[Nn]ach)\s+({'|'.join(_WORDS)}|[23])\s+(Quartalen|Monaten)\b(?!\s+[A-ZÄÖÜ])(?:\s+(?:des\s+Jahres\s+)?({_Y}))?", text):
+        n = (int(m[1]) if m[1].isdigit() else _WORDS[m[1]]) * (3 if m[2] == "Quartalen" else 1)
+        if n <= 12:
+            add(m, lambda y, m=m, n=n: Period(date(int(m[3] or y), 1, 1), month(int(m[3] or y), n).bis), explicit=int(m[3]) if m[3] else None, grain="months")
     for m in re.finditer(rf"\b(?:in\s+)?den\s+(ersten|letzten)\s+({'|'.join(_WORDS)}|\d+)\s+Monaten(?:\s+(?:des\s+Jahres\s+)?({_Y}))?", text):
         n = int(m[2]) if m[2].isdigit() else _WORDS[m[2]]
         if n <= 12:
@@ -222,6 +226,10 @@ def complete_years(found: list[Mention], text: str) -> list[Mention]:
 
     In "von Oktober auf November 2018" the first is what the second is compared with.
     """
+    for m in [m for m in found if m.grain == "this"]:
+        other = next((x for x in found if not x.base and (x.grain == "previous" or x.grain == "year" and x.explicit and x.role == SPAN)), None)
+        if other:  # "2021 waren es im gleichen Zeitraum"
+            found = [replace(m, grain="same", explicit=other.explicit) if x is m else x for x in found if x is not other]
     for n, (one, two) in enumerate(zip(found, found[1:])):
         if re.fullmatch(r"\s+auf\s+(?:den\s+)?", text[one.end : two.start]) and re.search(r"\b[Vv]o[nm]\s+$", text[: one.start]):
             y = one.explicit or two.explicit
