@@ -14,6 +14,8 @@ def bracketed(c: Claim, r: Reading) -> bool:
     last = next((x for x in reversed(r.claims) if x.role not in ("none", "unknown")), None)
     if not alone or last is None or last.role not in (LEVEL, SHARE) or sum(part.start <= x.start < part.end for x in r.open) > 1:
         return False
+    if any(last.number.end <= x.start < part.start for x in (*r.times, *(n for n in r.names if n.filters))):
+        return False  # "im März (6.660) und im Mai (6.495)": the number of what stands before it
     if last.qualifier:
         return False  # "mehr als 105.000 (108.801)": the exact value
     same = (last.unit.name if last.unit else None) == (c.unit.name if c.unit else None)

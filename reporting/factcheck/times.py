@@ -162,8 +162,8 @@ def _month_of_last_year(text, add, stand) -> None:
 def _halves_and_quarters(text, add, stand) -> None:
     for m in re.finditer(rf"\b(erst|zweit|letzt|[12]\.)\w*\s*(?:Halbjahr|Jahreshälfte|Hälfte des Jahres|Halbjahres)s?\s*({_Y})?", text, re.IGNORECASE):
         add(m, lambda y, m=m: half_year(int(m[2] or y), 2 if _ORD[m[1].lower().rstrip(".")] == -1 else _ORD[m[1].lower().rstrip(".")]), explicit=int(m[2]) if m[2] else None, grain="months")
-    for m in re.finditer(rf"\b(erst|zweit|dritt|viert|letzt|Schluss|[1-4]\.|IV|III|II|I)(?:e[nrsm]?)?\.?\s*-?[qQ]uartals?\s*({_Y})?", text):
-        n = 4 if m[1] == "Schluss" else _ORD[m[1].rstrip(".")]
+    for m in re.finditer(rf"\b(erst|zweit|dritt|viert|letzt|Schluss|Winter|Frühjahrs|Sommer|Herbst|[1-4]\.|IV|III|II|I)(?:e[nrsm]?)?\.?\s*-?[qQ]uartals?\s*({_Y})?", text):
+        n = {"Schluss": 4, "Winter": 1, "Frühjahrs": 2, "Sommer": 3, "Herbst": 4}.get(m[1]) or _ORD[m[1].rstrip(".")]
         add(m, lambda y, m=m, n=n: quarter(int(m[2] or y), 4 if n == -1 else n), explicit=int(m[2]) if m[2] else None, grain="months")
     for m in re.finditer(rf"\b(?:[Ii]m|[Dd]es)\s+(Frühjahr|Frühling|Sommer|Herbst)s?\s*({_Y})?\b", text):
         first = {"Frühjahr": 3, "Frühling": 3, "Sommer": 6, "Herbst": 9}[m[1]]
@@ -229,7 +229,7 @@ def complete_years(found: list[Mention], text: str) -> list[Mention]:
     for m in [m for m in found if m.grain == "this"]:
         other = next((x for x in found if not x.base and (x.grain == "previous" or x.grain == "year" and x.explicit and x.role == SPAN)), None)
         if other:  # "2021 waren es im gleichen Zeitraum"
-            found = [replace(m, grain="same", explicit=other.explicit) if x is m else x for x in found if x is not other]
+            found = [replace(x, grain="same", explicit=other.explicit) if x is m else replace(x, base=True) if x is other else x for x in found]
     for n, (one, two) in enumerate(zip(found, found[1:])):
         if re.fullmatch(r"\s+auf\s+(?:den\s+)?", text[one.end : two.start]) and re.search(r"\b[Vv]o[nm]\s+$", text[: one.start]):
             y = one.explicit or two.explicit
