@@ -8,8 +8,8 @@ from reporting.factcheck.claims import LEVEL, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.numbers import FACTOR, word_value
 from reporting.factcheck.relative import BEFORE_LAST, span_before
-from reporting.factcheck.times import BEFORE, shifted
-from reporting.periods import Period, year
+from reporting.factcheck.times import BEFORE, SPAN, shifted
+from reporting.periods import Period, month, year
 
 
 def bases(r: Reading, c: Claim, period: Period, ctx: Context) -> list[Period | None]:
@@ -42,6 +42,9 @@ def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
         years = re.search(r"\b(?:binnen|innerhalb von|vor|in den letzten)\s+(\w+)\s+Jahren\b", r.sentence.text)
         count = word_value(years[1]) if years and not years[1].isdigit() else float(years[1]) if years else None
         span = next((m.resolve(ctx.year) for m in r.times if m.grain == "years"), None)
+        months = [m.resolve(period.von.year) for m in r.times if m.grain == "months" and m.role == SPAN]
+        if start := next((s.von for s in months if s.von.month != s.bis.month and period == month(s.bis.year, s.bis.month)), None):
+            return month(start.year, start.month)  # "zwischen April und August von 11.219 auf 30.802"
         return year(span.von.year) if span and span.bis.year == period.bis.year else shifted(period, -int(count)) if count else None
     m = min(own, key=lambda m: abs(m.start - c.number.end))
     if m.grain in ("previous", "same"):

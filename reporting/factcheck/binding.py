@@ -35,7 +35,7 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     nonclaims = find_nonclaims(text, city)
     spans = dates + [(n.start, n.end) for n in (*found, *numbers)]
     open_numbers = [n for n in numbers if not inside(n, dates) and not inside(n, nonclaims)]
-    there = [n for n in names.find(text) if any(a <= n.start < b for a, b in dates)] if re.search(r"\b(?:dort|hier)\b", text) else []
+    there = [n for n in names.find(text) if any(a <= n.start < b for a, b in dates)] if re.search(r"\b(?:dort|dorthin|hier)\b", text) else []
     reading = Reading(sentence, numbers, times, found, cut(text, spans, open_numbers), nonclaims, open=open_numbers, there=there)
     for number in numbers:
         reading.claims.append(nothing(reading, number) or _bind(reading, number, city))

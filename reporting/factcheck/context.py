@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reporting.factcheck.claims import LEVEL, Claim, Reading
 from reporting.factcheck.relative import BEFORE_LAST
-from reporting.factcheck.times import Mention
+from reporting.factcheck.times import SPAN, Mention
 from reporting.periods import Period, year
 from reporting.warehouse import Warehouse
 
@@ -74,6 +75,14 @@ def running(ctx: Context, p: Period) -> Period:
     return p
 
 
+def frame(ctx: Context, r: Reading) -> None:
+    """A sentence without figures that only names a year says what the next ones speak of ("Das Jahr 2024 begann mit einem Rekord")."""
+    found = [m for m in r.times if m.grain == "year" and m.explicit in ctx.w.years and not m.base and m.role == SPAN]
+    if r.open or len(found) != 1 or not (found[0].start < 2 or "Jahr" in found[0].text) or re.search(r"\b(?:[Ss]eit|[Aa]b|[Bb]is|[Vv]or|[Nn]ach)\s+\w*\s*$", r.sentence.text[: found[0].start]):
+        return
+    ctx.memory = Memory(metrics=ctx.memory.metrics, paragraph=r.sentence.paragraph, year=found[0].explicit, period=so_far(ctx, found[0].explicit), sentence=r.sentence.start)
+
+
 def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where: dict, period: Period, mention: Mention | None) -> None:
     """Keep what a number settled, for the numbers and sentences that build on it."""
     c.period = period
@@ -87,7 +96,8 @@ def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where
         return
     if ctx.main is None and mention is not None and mention.grain not in ("day", "month") and period.days() > 31:
         ctx.main = period
-    named = mention.explicit if mention and mention.explicit and period.von.year == period.bis.year else keep.year
+    says_year = mention is not None and (mention.explicit or mention.relative and mention.grain in ("year", "next"))
+    named = period.von.year if says_year and period.von.year == period.bis.year else keep.year
     ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=(where,), period=period, year=named, sentence=r.sentence.start if mention or c.again else keep.sentence,
                          compared=keep.compared if keep.period == period else None)
 
@@ -98,7 +108,7 @@ def _aside(r: Reading, c: Claim, keep: Memory, period: Period, mention: Mention 
         return True
     if mention is None:
         return False
-    if mention.base or mention.grain in ("previous", "same", *BEFORE_LAST.values()) or mention.relative and mention.grain == "month" and mention.explicit is None:
+    if mention.base or mention.grain in ("previous", "same", *BEFORE_LAST.values()) or mention.relative and mention.grain in ("month", "months", "days") and mention.explicit is None:
         return keep.period is not None
     going_on = c.elliptic or c.follows is not None or keep.sentence == r.sentence.start
     return bool(going_on and mention.explicit and keep.period and period.bis.year < keep.period.bis.year)

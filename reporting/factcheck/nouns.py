@@ -44,6 +44,8 @@ def noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
         if token.stem not in _PLAIN:
             ending = token.text.endswith(("e", "en", "er", "es", "em")) and len(token.text) > 4
             follower = re.match(r"\s+(?:und\s+[a-zäöüß]+\s+)?([A-ZÄÖÜ][\wäöüß-]+)", text[begin + len(token.text):])
+            if ending and follower and stem(follower[1]) in _TIME_NOUNS:
+                return None, "", at
             if ending and follower and token.text not in _PARTICLES:
                 return None, f"{token.text} {follower[1]}", begin + len(token.text) + follower.end()
             return None, "", at

@@ -57,6 +57,10 @@ def _subject(r: Reading, at: int, settled: list[tuple[Claim, Verdict]]) -> tuple
     for claim, verdict in settled:
         if claim.role not in (NONE, UNKNOWN) and verdict.kennzahl and definitions()[verdict.kennzahl].additiv and part.start <= claim.number.start < part.end:
             return verdict.kennzahl, {k: (v,) if isinstance(v, str) else tuple(v) for k, v in verdict.gliederung.items()}
+    if not any(n.metrics for n in r.names if part.start <= n.start < part.end):
+        said = [(v.kennzahl, v.gliederung) for c, v in settled if c.role not in (NONE, UNKNOWN) and v.kennzahl and definitions()[v.kennzahl].additiv]
+        if said:
+            return said[0][0], {k: (v,) if isinstance(v, str) else tuple(v) for k, v in said[0][1].items()}
     named = [k for n in r.names if part.start <= n.start < part.end for k in n.metrics if definitions()[k].additiv]
     return (named or ["kundenkontakte"])[0], {}
 

@@ -12,7 +12,7 @@ from reporting.factcheck.context import Context, Said, running, so_far
 from reporting.factcheck.relative import BEFORE_LAST, span_before
 from reporting.factcheck.textyear import is_dateline
 from reporting.factcheck.times import BEFORE, SINCE, SPAN, UNTIL, Mention, shifted
-from reporting.periods import Period, year
+from reporting.periods import Period, month, year
 
 _POINTING = ("previous", "same", "next", "this", *BEFORE_LAST.values())
 _GRAINS = ["day", "month", "months", "days", "year", "years"]  # from fine to coarse
@@ -20,7 +20,8 @@ _GRAINS = ["day", "month", "months", "days", "year", "years"]  # from fine to co
 
 _NOW = re.compile(r"\b(?:nun|jetzt|inzwischen|mittlerweile|bislang|bisher|derzeit|aktuell|momentan|gegenwärtig|heute)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"\W*(?:Das|Dies|Damit|Davon|Dabei|Darunter|Hiervon|Hier|Dort|Insgesamt|Sie|Er|Diese|Dieser|Gleichzeitig|Zugleich|Im Schnitt|Zudem|Dazu|Nur|Von den|Von diesen)\b")
-_BESIDE = re.compile(r"[\s\u00a0]*(?:\(|mit|als es|:|noch|waren es)?[\s\u00a0]*(?:noch|waren)?[\s\u00a0]*")
+_POINTS_BACK = re.compile(r"\W*(?:(?:Damit|Davon|Hiervon)\b|(?:Das|Dies)\s+(?:ist|sind|war|waren|entspricht|entsprach|bedeutet|ergibt|macht|heißt)\b)")
+_BESIDE = re.compile(r"[\s\u00a0]*(?:\(|mit|,\s*als(?: es)?(?: nur| noch| erst| lediglich)?|als es|:|noch|waren es)?[\s\u00a0]*(?:noch|waren)?[\s\u00a0]*")
 
 
 def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention | None]:
@@ -32,7 +33,7 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     compared = _compared_level(r, c)
     if compared:
         return _resolve(r, c, ctx, compared, until)
-    own = _own_mention(r, c, _inside(r, c, usable))
+    own = _own_mention(r, c, _inside(r, c, usable)) or next((m for m in _inside(r, c, until) if _reaches(r, c)), None)
     if own is not None:
         return _resolve(r, c, ctx, own, until)
     if turned := _turned(r, c, mine, ctx):
@@ -50,6 +51,8 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     carried = ctx.carried(r)
     if now and carried and carried.bis.year < ctx.year:
         carried = None
+    if carried and _POINTS_BACK.match(r.sentence.text):
+        return [carried], None
     default = so_far(ctx, ctx.memory.year if carried and ctx.memory.year else ctx.year)
     lone_day = carried is not None and carried.von == carried.bis  # a record day is not what the next sentence is about
     goes_on = c.elliptic and not lone_day or ctx.memory.sentence == r.sentence.start or _GOES_ON.match(r.sentence.text)
@@ -116,6 +119,12 @@ def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Menti
         found = [p for p in (ctx.memory.period, *_reference(r, c, ctx, own)) if p]
     elif own.grain in BEFORE_LAST.values():
         found = [span_before(own.grain, p) for p in _reference(r, c, ctx, own)]
+    elif own.role == UNTIL and own.grain == "days" and _reaches(r, c):
+        end = _period(own, ctx.year, [], ctx)
+        found = [end, month(end.bis.year, end.bis.month)]  # "bis August stieg die Zahl auf": in August, or all of them up to it
+    elif own.grain == "months" and own.role == SPAN and (c.former or _reaches(r, c)):
+        span = _period(own, ctx.year, until, ctx)
+        found = [span, month(span.bis.year, span.bis.month)]
     elif own.grain == "years" and _is_turn(r, c):
         found = [year(own.resolve(ctx.year).bis.year)]
     else:
@@ -137,6 +146,11 @@ def _sentence_year(r: Reading, c: Claim, own: Mention) -> int | None:
     if last and not own.explicit and not own.relative and re.search(r"\b(?:davon|darunter|allein)\b", r.sentence.text[part.start : part.end]):
         return last.period.von.year
     return None
+
+
+def _reaches(r: Reading, c: Claim) -> bool:
+    """Whether a number is where something rose or fell to ("stieg auf 30.802")."""
+    return c.role == LEVEL and bool(re.search(r"\bauf\s*$", r.sentence.text[: c.number.start - _lead(r, c)]))
 
 
 def _is_turn(r: Reading, c: Claim) -> bool:
@@ -233,6 +247,9 @@ def _year_for(m: Mention, y: int, ctx: Context) -> int:
 
 def _reference(r: Reading, c: Claim, ctx: Context, own: Mention) -> list[Period]:
     """What "im Vorjahr" is the year before of: the other period of the sentence, the last one, the text's."""
+    last = next((x.period for x in reversed(r.claims) if x.period and not x.former and x.number.end <= c.number.start), None)
+    if last:
+        return [last] + ([year(last.von.year)] if own.grain == "previous" else [])
     others = [m for m in r.times if m is not own and not m.base and m.grain not in _POINTING and m.role != UNTIL]
     until = [m for m in r.times if m.role == UNTIL]
     if others:

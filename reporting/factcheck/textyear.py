@@ -45,6 +45,8 @@ def text_year(stand: date | None, w: Warehouse, readings: list[Reading]) -> int:
             if mention.base or _in_brackets(reading, mention) or is_dateline(reading, mention):
                 continue
             meant = mention.explicit
+            if meant and expected and meant < expected and _FORMER.search(_clause(reading, mention)):
+                continue  # "wartete man 2017 noch zwölf Minuten"
             if meant is None and stand and (not mention.relative or mention.grain == "year"):
                 meant = mention.resolve(expected).von.year if mention.relative else expected
             if meant not in known or mention.explicit and mention.grain == "day":
@@ -60,6 +62,13 @@ def text_year(stand: date | None, w: Warehouse, readings: list[Reading]) -> int:
         return max(named, key=lambda y: (named[y], y == expected, -y))
     usable = [y for y in w.years if y <= (stand.year if stand else y)]
     return max(usable or w.years or [date.today().year - 1])
+
+
+_FORMER = re.compile(r"\b(?:noch|damals|erst)\b")
+
+
+def _clause(r: Reading, m: Mention) -> str:
+    return next((r.sentence.text[p.start : p.end] for p in r.parts if p.start <= m.start < p.end), "")
 
 
 def _beside(r: Reading, m: Mention) -> bool:

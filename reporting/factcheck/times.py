@@ -130,6 +130,8 @@ def _since_until(text, add, stand) -> None:
     for m in re.finditer(rf"\b(?i:seit|ab)\s+(?:Anfang\s+|Beginn\s+)?({_M})\b\s*({_Y})?(?!\s*(?:bis|\u2013))", text):
         add(m, lambda y, m=m: Period(month(int(m[2] or y), _month(m[1])).von, year(max(y, int(m[2] or y))).bis),
             role=SINCE, explicit=int(m[2]) if m[2] else None, grain="days")
+    for m in re.finditer(rf"\b[Ss]eit\s+(?:dem\s+Jahr\s+|Anfang\s+|Beginn\s+)?({_Y})\b", text):
+        add(m, lambda y, m=m: Period(year(int(m[1])).von, year(max(y, int(m[1]))).bis), role=SINCE, grain="years")
     for m in re.finditer(rf"\b(?:(?i:seit)(?:\s+Jahresbeginn|\s+Jahresanfang|\s+Beginn des Jahres|\s+Anfang des Jahres))", text):
         add(m, year, role=SINCE)
     for m in re.finditer(rf"\b[Bb]is\s+(?:zum\s+|Ende\s+|einschließlich\s+)*(?:(Anfang|Mitte)\s+)?(?:(\d{{1,2}})\.\s*)?({_M})\s*({_Y})?", text):
@@ -160,7 +162,7 @@ def _month_of_last_year(text, add, stand) -> None:
 
 
 def _halves_and_quarters(text, add, stand) -> None:
-    for m in re.finditer(rf"\b(erst|zweit|letzt|[12]\.)\w*\s*(?:Halbjahr|Jahreshälfte|Hälfte des Jahres|Halbjahres)s?\s*({_Y})?", text, re.IGNORECASE):
+    for m in re.finditer(rf"\b(erst|zweit|letzt|[12]\.)\w*\s*(?:Halbjahr|Jahreshälfte|Hälfte des Jahres|Hälfte(?=\s+(?:des\s+Vorjahres|{_Y}))|Halbjahres)s?\s*({_Y})?", text, re.IGNORECASE):
         add(m, lambda y, m=m: half_year(int(m[2] or y), 2 if _ORD[m[1].lower().rstrip(".")] == -1 else _ORD[m[1].lower().rstrip(".")]), explicit=int(m[2]) if m[2] else None, grain="months")
     for m in re.finditer(rf"\b(erst|zweit|dritt|viert|letzt|Schluss|Winter|Frühjahrs|Sommer|Herbst|[1-4]\.|IV|III|II|I)(?:e[nrsm]?)?\.?\s*-?[qQ]uartals?\s*({_Y})?", text):
         n = {"Schluss": 4, "Winter": 1, "Frühjahrs": 2, "Sommer": 3, "Herbst": 4}.get(m[1]) or _ORD[m[1].rstrip(".")]
@@ -226,6 +228,10 @@ def complete_years(found: list[Mention], text: str) -> list[Mention]:
 
     In "von Oktober auf November 2018" the first is what the second is compared with.
     """
+    for one, two in zip(found, found[1:]):
+        if two.grain == "previous" and not one.relative and one.explicit is None and one.grain in ("month", "months", "days") and not text[one.end : two.start].strip():
+            merged = replace(one, end=two.end, text=text[one.start : two.end], relative=True, resolve=lambda y, m=one: m.resolve(y - 1))
+            found = [merged if x is one else x for x in found if x is not two]  # "in der ersten Hälfte des Vorjahres"
     for m in [m for m in found if m.grain == "this"]:
         other = next((x for x in found if not x.base and (x.grain == "previous" or x.grain == "year" and x.explicit and x.role == SPAN)), None)
         if other:  # "2021 waren es im gleichen Zeitraum"
