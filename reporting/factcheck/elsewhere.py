@@ -10,7 +10,7 @@ from reporting.factcheck.claims import Claim, Reading
 _CITIES = frozenset(
     "Berlin Hamburg München Köln Frankfurt Stuttgart Düsseldorf Leipzig Dortmund Essen Bremen Dresden Hannover Nürnberg Duisburg Bochum Wuppertal Bielefeld Bonn Münster Mannheim Karlsruhe Augsburg Wiesbaden "
     "Gelsenkirchen Mönchengladbach Braunschweig Kiel Chemnitz Aachen Halle Magdeburg Freiburg Krefeld Mainz Lübeck Erfurt Rostock Kassel Hagen Potsdam Saarbrücken Hamm Ludwigshafen Mülheim Oldenburg Osnabrück Leverkusen "
-    "Darmstadt Heidelberg Solingen Regensburg Herne Paderborn Neuss Ingolstadt Offenbach Fürth Würzburg Ulm Heilbronn Pforzheim Wolfsburg Göttingen Bottrop Reutlingen Koblenz Erlangen Bremerhaven Remscheid Bergisch Trier "
+    "Darmstadt Heidelberg Solingen Regensburg Herne Paderborn Neuss Ingolstadt Fürth Würzburg Ulm Heilbronn Pforzheim Wolfsburg Göttingen Bottrop Reutlingen Koblenz Erlangen Bremerhaven Remscheid Bergisch Trier "
     "Recklinghausen Jena Moers Salzgitter Siegen Gütersloh Hildesheim Hanau Kaiserslautern Cottbus Schwerin Gießen Marburg Fulda Wien Zürich Deutschland Österreich Europa Hessen Bayern Sachsen Thüringen Brandenburg "
     "Niedersachsen Schleswig-Holstein Mecklenburg-Vorpommern Sachsen-Anhalt Nordrhein-Westfalen Rheinland-Pfalz Baden-Württemberg Saarland".split())
 _TOWN = re.compile(r"^[A-ZÄÖÜ][a-zäöüß-]+(?:burg|berg|dorf|stadt|stedt|hausen|heim|ingen|furt|bach|born|brück|brücken|kirchen|münde|rode|roda|leben|witz|hagen|felde|stein|thal)$")
