@@ -25,6 +25,16 @@ def fits(metric: str, c: Claim) -> bool:
 
 
 def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
+    """Set the metrics a number may count. bound: the name right behind it; next_end: where its noun ends."""
+    _count(c, r, bound, next_end)
+    part = r.parts[c.part]
+    settle_mail(c, r.sentence.text[part.start : part.end])
+    if c.role != UNKNOWN:
+        settle_median(c, r)
+        settle_quantile(c, r)
+
+
+def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     text = r.sentence.text
     others = {id(n): n for x in r.claims if x.role != "none" for n in [noun_after(r, x.unit.end if x.unit else x.number.end)[0]] if n}
     part = r.parts[c.part]
@@ -63,7 +73,6 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
             before = [n for n in r.names if n.metrics and since <= n.start < part.start and id(n) not in others and any(fits(m, c) for m in n.metrics)]
             if earlier and not before:
                 _follow(c, _parallel(c, r) or earlier)
-                settle_mail(c, text[part.start : part.end])
                 return
             ratios = [n for n in r.names if any(definitions()[m].einheit == "Prozent" for m in n.metrics)] if c.role == SHARE else []
             candidates = before[-1:] or ratios[:1] or [n for n in r.names if n.metrics and n.start >= part.end and id(n) not in others and any(fits(m, c) for m in n.metrics)][:1]
@@ -81,8 +90,17 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         c.metrics = tuple(m for m in c.metrics if (definitions()[m].einheit == "Prozent") == (c.role == SHARE or bool(c.unit and c.unit.name == units.POINTS)))
     settle_median(c, r)
     _refine(c, r, own)
-    settle_mail(c, text[part.start : part.end])
-    settle_quantile(c, r)
+
+
+#: Verbs that say nothing new of what is counted; another verb right behind a bare number may count something else.
+_NEUTRAL = re.compile(r"(?:war|waren|sind|ist|wurden?|kam|kamen|kommen|gab|gibt|lag|lagen|liegt|betrug|betrafen|betreffen|betraf|entfielen|entfallen|entfiel|gingen|ging|gehen|nutzt?en|hatten?|haben|stand(?:en)?|stehen|zählten?|"
+                      r"entschieden|suchten|besuchten|stamm(?:t?en)|gehör(?:t?en)|erfolgten|erledigten|erschienen|bekam(?:en)?|erhielten|warteten|meldeten|machten?|betrugen|bleiben|fanden|sollen|können|konnten|buchten|waren's)$")
+
+
+def _other_predicate(c: Claim) -> bool:
+    """"Von 2.491 Terminen wurden 245 abgesagt, bei 248 blieb der Stuhl leer": a verb of its own right behind a bare number."""
+    word = re.match(r"\s+([a-zäöüß]{3,})\b", c.sentence.text[c.number.end :])
+    return bool(word and re.search(r"(?:te|ten|ben|len|ieb|ieß|ießen|ielen|ingen|ogen|ssen|aßen|agen)$|^(?:blieb|fiel|ließ|zog|hielt)$", word[1]) and not _NEUTRAL.match(word[1]) and word[1] not in ("davon", "darunter", "zusammen", "insgesamt"))
 
 
 def _pending(r: Reading) -> bool:
@@ -110,6 +128,7 @@ def _follow(c: Claim, earlier: Claim) -> None:
     """A number without a name of its own goes on about what the number before it counted."""
     c.metrics, c.of, c.near = tuple(m for m in earlier.metrics if fits(m, c)), earlier.of, earlier.near
     c.follows = earlier
+    c.weak = c.weak or _other_predicate(c)
     if earlier.per and not c.per:
         c.per = earlier.per
 

@@ -6,7 +6,7 @@ import re
 
 from reporting.definitions import definitions
 from reporting.factcheck import units
-from reporting.factcheck.claims import CHANGE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading
+from reporting.factcheck.claims import CHANGE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading, part_of
 from reporting.factcheck.numbers import FRACTION, Number
 
 
@@ -45,7 +45,7 @@ def _meant_average(c: Claim, r: Reading) -> bool:
     return bool(units.MEAN.search(ahead) or units.MEAN.search(r.sentence.text[c.number.end : c.number.end + 25]))
 
 
-_LIMIT = re.compile(r"\b(?:höchstens|maximal|bis zu|länger als|mehr als|weniger als|nicht länger|unter|innerhalb|über|binnen|spätestens|nach|in)\b")
+_LIMIT = re.compile(r"\b(?:höchstens|maximal|bis zu|länger als|mehr als|weniger als|nicht länger|unter|innerhalb|über|binnen|spätestens|nach|in)\b", re.IGNORECASE)
 _TREND = re.compile(r"\b(?:um|gesunken|gestiegen|kürzer|länger(?! als)|weniger(?! als)|mehr(?! als))\b")
 _WAITING = re.compile(r"\bwartet\w*|\bwarten|\bWartezeit|an (?:die|der) Reihe|aufgerufen|\bdran\b|\bdrankam|\bbedien|\bgedulde\w*")
 _ANSWERED = re.compile(r"E-Mail|\bMails?\b|[Bb]eantwort|\bAntwort|\bAnfragen\b|\bRückmeldung")
@@ -56,12 +56,12 @@ _MINUTES = re.compile(r"[\s-]*Minuten?\b")
 def settle_quantile(c: Claim, r: Reading) -> None:
     """Sentences such as "90 Prozent warteten höchstens 18 Minuten" and "die Hälfte der E-Mails war nach 27 Stunden beantwortet"."""
     text = r.sentence.text
-    pair = _distribution(r)
-    if pair is None or c.number.start not in (pair[0].start, pair[1].start):
+    pair = _distribution(r, c.number)
+    if pair is None:
         return
     share, time = pair
     percent = share.value * (100 if share.kind == FRACTION else 1)
-    longer = bool(re.search(r"(?<!nicht )(?:länger als|mehr als|über)\s+\w*\s*$", text[: time.start]))
+    longer = bool(re.search(r"(?<!nicht )(?:länger als|mehr als|über)\s+\w*\s*$", text[: time.start], re.IGNORECASE))
     percent = round(100 - percent if longer else percent, 6)
     if _HOURS.match(text[time.end :]):
         limit, quantile = None, "email_antwortzeit_median" if percent == 50 else None
@@ -86,20 +86,23 @@ def settle_quantile(c: Claim, r: Reading) -> None:
         c.role, c.reason = UNKNOWN, unknown
 
 
-def _distribution(r: Reading) -> tuple[Number, Number] | None:
-    """The share and the time of a sentence about how long a part of all waited or was answered in."""
+def _distribution(r: Reading, number: Number) -> tuple[Number, Number] | None:
+    """The share and the time that belong together with a number, where a sentence says how long a part of all waited or was answered in."""
     text = r.sentence.text
-    for share in r.numbers:
-        if not (share.kind == FRACTION or re.match(r"\s*(?:%|Prozent\b)", text[share.end :])):
+    pairs: list[tuple[Number, Number]] = []
+    for time in r.numbers:
+        if not (_MINUTES.match(text[time.end :]) and _WAITING.search(text) or _HOURS.match(text[time.end :]) and _ANSWERED.search(text)):
             continue
-        for time in r.numbers:
-            waits, answers = _MINUTES.match(text[time.end :]) and _WAITING.search(text), _HOURS.match(text[time.end :]) and _ANSWERED.search(text)
+        if units.MEAN.search(text[max(0, time.start - 25) : time.start]):
+            continue
+        for share in sorted((n for n in r.numbers if n.kind == FRACTION or re.match(r"\s*(?:%|Prozent\b)", text[n.end :])), key=lambda n: (part_of(r, n) != part_of(r, time), abs(n.start - time.start))):
             low, high = min(share.start, time.start), max(share.end, time.end)
-            if time is share or not (waits or answers) or not _LIMIT.search(text[low:high]) or _TREND.search(text[low:high]):
-                continue
-            if not any(low < x.start < high for x in r.open if x not in (share, time)):
-                return share, time
-    return None
+            between = any(low < x.start < high for x in r.open if x not in (share, time))
+            apart = part_of(r, share) != part_of(r, time) and any(part_of(r, x) == part_of(r, share) for x in r.open if x is not share)
+            if share is not time and not between and not apart and _LIMIT.search(text[max(0, time.start - 30) : time.start]) and not _TREND.search(text[low:high]):
+                pairs.append((share, time))
+                break
+    return next((pair for pair in pairs if number.start in (pair[0].start, pair[1].start)), None)
 
 
 def settle_mail(c: Claim, words: str) -> None:

@@ -25,7 +25,7 @@ _MORE = {
     "Anfragen per Mail": ("emails_bearbeitet", "emails_eingegangen"), "Mailanfragen": ("emails_bearbeitet", "emails_eingegangen"),
     "schriftliche Anfragen per E-Mail": ("emails_bearbeitet", "emails_eingegangen"), "elektronische Anfragen": ("emails_bearbeitet", "emails_eingegangen"),
     "eingegangene Mails": ("emails_eingegangen",), "eingegangene E-Mail-Anfragen": ("emails_eingegangen",), "E-Mail-Postfach": ("emails_eingegangen",),
-    "Kundinnen und Kunden": ("kundenkontakte",), "Kontakte": ("kundenkontakte",), "Kontakt": ("kundenkontakte",), "Kundenaufkommen": ("kundenkontakte",), "Besucherzahl": ("kundenkontakte",),
+    "Kundinnen und Kunden": ("kundenkontakte",), "Kontakte": ("kundenkontakte",), "Kontakt": ("kundenkontakte",), "Kundenaufkommen": ("kundenkontakte",), "Fälle am Schalter": ("kundenkontakte",), "Vorgänge am Schalter": ("kundenkontakte",), "Anliegen am Schalter": ("kundenkontakte",), "Anliegen vor Ort": ("kundenkontakte",), "Besucherzahl": ("kundenkontakte",),
     "Kundenzahlen": ("kundenkontakte",), "Kundenverkehr": ("kundenkontakte",), "Vorsprache": ("kundenkontakte",), "Kundenstrom": ("kundenkontakte",), "Publikumsverkehr": ("kundenkontakte",),
     "Kunden ohne Termin": ("spontankunden",), "Kundinnen und Kunden ohne Termin": ("spontankunden",), "Kunden ohne Terminvereinbarung": ("spontankunden",),
     "Personen ohne Termin": ("spontankunden",), "Besucher ohne Termin": ("spontankunden",), "spontan": ("spontankunden",), "Spontanbesuche": ("spontankunden",), "ohne Termin": ("spontankunden",), "ohne vorherigen Termin": ("spontankunden",),
@@ -188,6 +188,7 @@ _WORDINGS = [
     (re.compile(rf"\bTermin\w*\b{_IN}*\bkam(?:en)?\b{_IN}{{0,50}}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(rf"\b(?:nicht|niemand|keiner)\b{_IN}{{0,30}}?\b(erschien(?:en)?|aufgetaucht|auftauchten?)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(rf"\bTermin\w*\b{_IN}{{0,70}}?\b(verfallen|verfiel(?:en)?|ungenutzt|verstreichen|platzen|platzten?|sausen)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\bsagte[n]?\b{_IN}{{0,50}}?\b(ab)\b"), ("termine_abgesagt",)),
     (re.compile(rf"\b(?:blieb(?:en)?|ferngeblieben)\b{_IN}{{0,60}}?\b(unentschuldigt|fern|weg)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(rf"\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren|Vorgänge\w*)\b{_IN}{{0,70}}?\b([Oo]nline|digital\w*|im (?:Netz|Internet)|elektronisch)\b"), ("online_leistungen",)),
     (re.compile(rf"\b([Oo]nline|[Dd]igital\w*|[Ii]m (?:Netz|Internet)|[Ee]lektronisch)\b{_IN}{{0,70}}?\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren)\b"), ("online_leistungen",)),
@@ -197,10 +198,14 @@ _WORDINGS = [
 ]
 
 
+_ABOUT = re.compile(r"\b(?:[Uu]m|Thema|Themen|Betreff)\W+(?:(?:das|den|die|dem|der)\s+)?$")
+_TURNS = re.compile(r"\bThem(?:a|en)\b|\bBetreff\b|\bdrehte\w*\b|\bging(?:en)? es\b")
+
+
 def _subjects(names: list[Name], text: str) -> list[Name]:
     """What letters are about ("das Thema Termin") is no count of its own."""
     if not (re.search(r"\bThem(?:a|en)\b|\bbetraf(?:en)?\b|\bdrehte\w*\b|\bBetreff\b|\bging(?:en)? es (?:um|in)\b|\bBetreffend", text) and re.search(r"E-Mail|\bMails?\b|\bSchreiben\b|\bAnfragen\b|\bZuschriften\b|\bNachrichten\b", text)):
-        return names
+        return [replace(n, metrics=()) if "thema" in dict(n.filters) and _ABOUT.search(text[: n.start]) and _TURNS.search(text) else n for n in names]
     return [replace(n, metrics=()) if "thema" in dict(n.filters) else n for n in names]
 
 
@@ -240,6 +245,7 @@ def _area_variants(area: str, areas: Iterable[str]) -> set[str]:
     double = re.fullmatch(r"(\w+)-\s+und\s+(\w+)", root)
     if double:
         forms.add(f"{double[2].capitalize()}- und {double[1].capitalize()}")
+        variants |= {half.capitalize() + tail for half in double.groups() for tail in _GENERIC if area.lower().endswith(tail)}
     singular = root.removesuffix("en") if root.endswith("en") and not root.endswith("ten") else root.removesuffix("e")
     forms |= {singular, singular + "s"}
     parts = root.split("-")

@@ -26,10 +26,21 @@ _LINK = re.compile(r"\s*(?:,|und|sowie|oder|/|\+|&)?\s*(?:und\s+)?(?:(?:im|in|am
 #: "Fälle" of a service are its contacts, unless the back office is spoken of.
 _CASES = ("Fälle", "Fällen", "Fall", "Anliegen")
 _BACK_OFFICE = re.compile(r"Sachbearbeitung|XMeld|[Vv]organg|[Vv]orgäng")
+_OF_THESE = re.compile(r"\W*(?:und\s+)?(?:davon|darunter|hiervon|von ihnen|von denen|unter ihnen)\b")
 _SIDE_CLAUSE = re.compile(r"^,\s*(?:wenn|als|weil|da|obwohl|während|nachdem|sobald|wo|an denen|an dem|in der|in dem|in denen|die|der|das|dem|den)\b(?=[^,]*$)")
 
 
 def locate(c: Claim, r: Reading) -> None:
+    """Set the parts a number may speak of; "davon arbeiten elf in Teilzeit" is a part nobody knows."""
+    _locate(c, r)
+    part = r.parts[c.part]
+    words = r.sentence.text[part.start : part.end]
+    own = [n for n in r.inside(part, r.names) if n.filters or n.metrics]
+    if c.elliptic and c.role not in (CHANGE, SHARE) and not own and (_OF_THESE.match(words) or re.match(r"\s+(?:davon|darunter|von ihnen|von denen)\b", r.sentence.text[c.number.end :])):
+        c.weak = True
+
+
+def _locate(c: Claim, r: Reading) -> None:
     """Set the parts a number may speak of, the likeliest first; the metric must be known (a bare share counts contacts)."""
     if not c.metrics and c.role != SHARE or c.where != [{}]:
         return

@@ -70,14 +70,14 @@ USUAL_DAY = re.compile(rf"\b(?:an|pro|je)\s+(?:einem?\s+)?(?:(?:gewöhnlich|norm
 PER_BEFORE = re.compile(r"\b(?:pro|je|am|an einem|an jedem|auf einen|auf jeden|jeden)\s+$", re.IGNORECASE)
 GOVERNS = re.compile(r"\b(?:freu\w+|Freude|berichte\w*|informier\w*|verfüg\w*|sprech\w*|sprach\w*|spricht|klag\w*|jubel\w*|Angaben|entschied\w*|Bilanz|gebiete\w*)\b(?:\s+\w+){0,4}\s*$")
 MEAN = re.compile(r"\b(?:im (?:Schnitt|Durchschnitt|Mittel)|durchschnittlich\w*)\b")
-PER_DESK = re.compile(r"\b(?:pro|je|auf einen|auf jeden|an einem|auf den einzelnen|ein|jeder)\s+(?:Berater|Beratungs|Arbeits|Kundenberatungs)platz\b|\b(?:auf|für|an) (?:jeden|jedem|jeder) der (?:\w+ |[\d.]+ )?(?:Berater|Beratungs|Arbeits|Kundenberatungs)?(?:plätze|Plätze|Schalter)\b|\b(?:pro|je) Schalter\b", re.IGNORECASE)
+PER_DESK = re.compile(r"\b[Aa]n\s+(?:den|allen)\s+(?:\w+\s+|[\d.]+\s+)?(?:Berater|Beratungs)plätzen\b[^.;]*\bje(?:weils)?\b|\b(?:pro|je|auf einen|auf jeden|an einem|auf den einzelnen|ein|jeder)\s+(?:Berater|Beratungs|Arbeits|Kundenberatungs)platz\b|\bjede[rsnm]? der (?:\w+ |[\d.]+ )?(?:Berater|Beratungs|Arbeits|Kundenberatungs)?(?:plätze|Plätze|Schalter)\b|\b(?:pro|je) Schalter\b", re.IGNORECASE)
 SHARE_WORDS = re.compile(r"\b(?:Anteil\w*|entfiel\w*|entfallen|macht\w*|ausmach\w*|davon|hiervon|Quote|stammt\w*|betraf\w*|betreffen|darunter|gingen auf|ging auf|zählten zu|gehör\w*)\b", re.IGNORECASE)
 TARGET = re.compile(r"\b(?:Ziel\w*|Serviceversprechen|Vorgabe\w*|Zielwert\w*|angestrebt\w*|versprochen\w*|soll(?:en|te|ten)?|geplant\w*|plant|künftig)\b")
 #: Who or what else a sentence may be about; the office's data say nothing about it.
 ELSEWHERE = re.compile(
     r"\b(?:Stadt|Kreis|Landes|Staats)?(?:archiv|bücherei|bibliothek|museum|theater|halle|verwaltungen)s?\b|\b(?:Museum|Museen|Theater|Bibliothek|Bücherei|Archiv|Zoo|Freibad|Hallenbad|Schwimmbad|Volkshochschule|VHS|Krankenhaus|Klinikum|"
     r"Standesamt|Sozialamt|Jugendamt|Ordnungsamt|Bauamt|Finanzamt|Ausländerbehörde|Jobcenter|Arbeitsagentur|Polizei|Feuerwehr|Homepage|Website|Webseite|Internetseite|Weihnachtsmarkt|Bundesgebiet|bundesweit\w*|landesweit\w*|"
-    r"deutschlandweit|europaweit|weltweit|Umfrage|Befragung|Befragten)\w*\b|\b(?:weitergeleitet\w*|leitete\w*|weiterverbunden|abgebrochen\w*|verlorene?\w*\s+Anruf\w*|aufgelegt)\b")
+    r"deutschlandweit|europaweit|weltweit|Umfrage|Befragung|Befragten|Innenstadt|Ortsteil|Umland|Landkreis|Nachbar(?:stadt|gemeinde|städte|kommune|kreis)|Bundesland|Bundesdurchschnitt|Bundesschnitt|Landesdurchschnitt|Landesschnitt)\w*\b|\b(?:weitergeleitet\w*|leitete\w*|weiterverbunden|abgebrochen\w*|verlorene?\w*\s+Anruf\w*|aufgelegt)\b")
 #: What a unit of time is about where only the words around it say so.
 TELLING = [
     ((MINUTES, SECONDS), r"\b(?:wart|Wart|gedulden|an die Reihe|aufgerufen|drankam)", "wartezeit_mittel"),
