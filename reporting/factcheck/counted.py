@@ -129,11 +129,18 @@ def _follow(c: Claim, earlier: Claim) -> None:
     c.metrics, c.of, c.near = tuple(m for m in earlier.metrics if fits(m, c)), earlier.of, earlier.near
     c.follows = earlier
     c.weak = c.weak or _other_predicate(c)
+    if re.match(r"\s+nicht\s*(?:$|[.,;)])", c.sentence.text[c.number.end :]):  # "39.234 hatten einen Termin, 36.746 nicht"
+        c.metrics, c.weak = _OPPOSITE.get(c.metrics, c.metrics), c.metrics not in _OPPOSITE
     if earlier.per and not c.per:
         c.per = earlier.per
 
 
 _PARTITIVE = re.compile(r"(?:^|\W)(?:der|[Vv]on den|[Vv]on|[Vv]on insgesamt|der insgesamt|aller)\s*$")
+
+
+#: What people did with their appointments is counted in appointments.
+_PREDICATES = {"termine_versaeumt": ("kundenkontakte", "terminkunden"), "termine_abgesagt": ("kundenkontakte", "terminkunden")}
+_OPPOSITE = {("terminkunden",): ("spontankunden",), ("spontankunden",): ("terminkunden",)}
 
 
 def _refine(c: Claim, r: Reading, own: list[Name]) -> None:
@@ -142,7 +149,7 @@ def _refine(c: Claim, r: Reading, own: list[Name]) -> None:
         return
     for name in own:
         for metric in name.metrics:
-            if c.metrics and metric not in c.metrics and set(REFINES.get(metric, ())) & set(c.metrics):
+            if c.metrics and metric not in c.metrics and set((*REFINES.get(metric, ()), *_PREDICATES.get(metric, ()))) & set(c.metrics):
                 distance = gap(name, c.number)
                 others = [x for x in r.open if x is not c.number and r.parts[c.part].start <= x.start < r.parts[c.part].end]
                 if not others or all(gap(name, x) > distance for x in others):

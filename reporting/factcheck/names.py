@@ -61,6 +61,7 @@ _MORE = {
 _PEOPLE = ("Bürgerinnen und Bürger", "Bürger", "Bürgerinnen", "Menschen", "Personen", "Leute", "Gäste", "Einwohner", "Einwohnerinnen und Einwohner")
 _VISIT = re.compile(r"\b(?:kam(?:en)?|kommen|besucht?\w*|bedien\w*|berat\w*|erschien\w*|betreu\w*|empfangen|aufgesucht|suchten|gezählt|zählte\w*|begrüßt\w*|nutzten|vorgesprochen|sprachen|wandten|gewandt|strömten|vor Ort|geholfen|halfen|half|weitergeholfen|versorgt\w*|abgefertigt|erledig\w*|begrüß\w*|genutzt|nutzen|in Anspruch|vorbei\w*|gekommen)\b", re.IGNORECASE)
 _WORK = re.compile(r"\b(?:beschäftig\w*|arbeite[tn]|arbeiteten|angestellt|im Team)\b", re.IGNORECASE)
+_LIVE = re.compile(r"\b(?:lebt?en|lebt|wohnt?en|wohnt|Einwohner\w*|gemeldet)\b")
 _GENERIC = ("angelegenheiten", "angelegenheit", "wesen", "behörde", "sachen", "bereich", "stelle", "dienste", "amt")
 WEEKDAYS = {"montag": "Mo", "dienstag": "Di", "mittwoch": "Mi", "donnerstag": "Do", "freitag": "Fr", "samstag": "Sa", "sonnabend": "Sa", "sonntag": "So"}
 
@@ -158,7 +159,7 @@ class Names:
                 found = [x for x in found if x not in over] + [said]
         found = _subjects(found, text)
         served = any({"dienstleistung", "bereich"} & set(dict(n.filters)) for n in found)
-        meant = ("mitarbeitende",) if _WORK.search(text) else ("kundenkontakte",) if served or _VISIT.search(text) else ()
+        meant = ("mitarbeitende",) if _WORK.search(text) else () if _LIVE.search(text) else ("kundenkontakte",) if served or _VISIT.search(text) else ()
         found = [Name(n.start, n.end, n.text, meant, n.filters) if "personen" in n.metrics else n for n in found]
         return _related(sorted((name for name in found if name.metrics or name.filters), key=lambda name: name.start), text)
 

@@ -63,7 +63,7 @@ _PART = re.compile(
 _EVERY = re.compile(
     r"\bjede[rsmn]?\s+(?:(?P<w>" + "|".join(_ORDINALS) + r")[nrsm]?|(?P<d>\d+)\.)(?=\W)", re.IGNORECASE)
 _OUT_OF = re.compile(
-    r"\b(?P<a>ein(?:e[rsm]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|\d+)\s+von\s+(?P<b>zwei|drei|vier|fünf|zehn|hundert|zwanzig|10|100)\b(?!\s+(?:auf|auf\s))",
+    r"(?<![\d.,])\b(?P<a>ein(?:e[rsm]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|\d+)\s+von\s+(?P<b>zwei|drei|vier|fünf|zehn|hundert|zwanzig|10|100)\b(?!\s+(?:auf|auf\s))",
     re.IGNORECASE)
 _AS = r"so\s+(?:viele?[nrsm]?|lange?|hoch|groß|oft|häufig|stark|gut|schnell|teuer|voll|zahlreich\w*|beliebt|gefragt)"
 _TIMES = re.compile(rf"\b(?:(?P<m>doppelt|halb|[a-zäöüß]{{3,}}?mal)\s+{_AS}|das\s+(?P<n>[A-ZÄÖÜ]?[a-zäöüß]+(?:fache|elte))|um\s+das\s+(?P<o>[A-ZÄÖÜ]?[a-zäöüß]+fache))\b", re.IGNORECASE)

@@ -50,6 +50,8 @@ def _locate(c: Claim, r: Reading) -> None:
         c.against, _ = filters([n for n in r.names if n.base and n.filters and _between(r, c, n)], metric)
     own = _own(c, r, [n for n in r.names if part.start <= n.start < part.end and n.filters and not (n.base and (c.against or n.start > c.number.start))])
     where, c.unsupported = filters(own, metric)
+    if not where and any("standort" in dict(n.filters) for n in own) and "standort" not in definitions()[metric].gliederungen:
+        c.weak = True  # said of a location, known of the whole
     if metric == "vorgaenge" and c.noun.rsplit(" ", 1)[-1] in _CASES and not _BACK_OFFICE.search(r.sentence.text) and (served := filters(own, "kundenkontakte")[0]):
         c.also = (("vorgaenge", where),) if where else ()
         c.metrics, where, c.unsupported = ("kundenkontakte",), served, ""

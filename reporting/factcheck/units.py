@@ -77,7 +77,7 @@ TARGET = re.compile(r"\b(?:Ziel\w*|Serviceversprechen|Vorgabe\w*|Zielwert\w*|ang
 ELSEWHERE = re.compile(
     r"\b(?:Stadt|Kreis|Landes|Staats)?(?:archiv|bücherei|bibliothek|museum|theater|halle|verwaltungen)s?\b|\b(?:Museum|Museen|Theater|Bibliothek|Bücherei|Archiv|Zoo|Freibad|Hallenbad|Schwimmbad|Volkshochschule|VHS|Krankenhaus|Klinikum|"
     r"Standesamt|Sozialamt|Jugendamt|Ordnungsamt|Bauamt|Finanzamt|Ausländerbehörde|Jobcenter|Arbeitsagentur|Polizei|Feuerwehr|Homepage|Website|Webseite|Internetseite|Weihnachtsmarkt|Bundesgebiet|bundesweit\w*|landesweit\w*|"
-    r"deutschlandweit|europaweit|weltweit|Umfrage|Befragung|Befragten|Innenstadt|Ortsteil|Umland|Landkreis|Nachbar(?:stadt|gemeinde|städte|kommune|kreis)|Bundesland|Bundesdurchschnitt|Bundesschnitt|Landesdurchschnitt|Landesschnitt)\w*\b|\b(?:weitergeleitet\w*|leitete\w*|weiterverbunden|abgebrochen\w*|verlorene?\w*\s+Anruf\w*|aufgelegt)\b")
+    r"deutschlandweit|europaweit|weltweit|Umfrage|Befragung|Befragten|Innenstadt|Ortsteil|Umland|Landkreis|Nachbar(?:stadt|gemeinde|städte|kommune|kreis)|Tag der offenen Tür|Feier|Festakt|Veranstaltung|Vortrag|Vorträge|Ausstellung|Konzert|Einweihung|Messestand|Führung(?!szeug)|Bundesland|Bundesdurchschnitt|Bundesschnitt|Landesdurchschnitt|Landesschnitt)\w*\b|\b(?:weitergeleitet\w*|leitete\w*|weiterverbunden|abgebrochen\w*|verlorene?\w*\s+Anruf\w*|aufgelegt)\b|\b(?:jede[rs]?|pro|je)\s+(?:Kolleg|Mitarbeit|Beschäftigt|Sachbearbeit|Kopf|Einwohner|Vollzeit)\w*")
 #: What a unit of time is about where only the words around it say so.
 TELLING = [
     ((MINUTES, SECONDS), r"\b(?:wart|Wart|gedulden|an die Reihe|aufgerufen|drankam)", "wartezeit_mittel"),
