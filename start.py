@@ -47,7 +47,7 @@ def serve(options: list[str]) -> int:
     if not given:
         options = [f"--server.port={port}", *options]
     url = f"http://localhost:{port}"
-    server = subprocess.Popen([str(PYTHON), "-m", "streamlit", "run", "dashboard.py", *options], cwd=ROOT)
+    server = subprocess.Popen([str(PYTHON), "-m", "streamlit", "run", "app.py", *options], cwd=ROOT)
     try:
         while server.poll() is None and not answers(f"{url}/_stcore/health"):
             time.sleep(0.2)

@@ -82,7 +82,7 @@ def navigate(chrome: Browser, url: str, content: dict) -> float:
     start = time.perf_counter()
     page.goto(url, wait_until="commit")
     what, count = (CHARTS, len(content["charts"])) if content["charts"] else (ELEMENTS, len(content["elements"]))
-    page.wait_for_function(f"{what} >= {count}", polling="raf", timeout=120000)
+    page.wait_for_function(f"() => {what} >= {count}", polling="raf", timeout=120000)
     elapsed = (time.perf_counter() - start) * 1000
     page.context.close()
     return elapsed
@@ -105,7 +105,7 @@ def choose_year(page: Page, year: int) -> float:
     option.wait_for()
     page.evaluate("document.addEventListener('pointerdown', () => { window.clicked = performance.now(); window.last = 0; }, {once: true, capture: true})")
     option.click()
-    page.wait_for_function("window.last > window.clicked && performance.now() - window.last > 800", timeout=120000)
+    page.wait_for_function("() => window.last > window.clicked && performance.now() - window.last > 800", timeout=120000)
     elapsed = page.evaluate("window.last - window.clicked")
     server.done(page, 120)
     return elapsed

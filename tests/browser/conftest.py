@@ -41,6 +41,7 @@ def reader(chrome):
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda r: None if r.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")) else faults.append(f"outside: {r.url}"))
+        page.on("console", lambda m: faults.append(m.text) if "Content Security Policy" in m.text else None)
         page.on("pageerror", lambda e: faults.append(f"script error: {e}"))
         page.on("response", lambda r: faults.append(f"{r.status} {r.url}") if r.status >= 400 and not r.url.endswith(KNOWN_404) else None)
         page.goto(url)

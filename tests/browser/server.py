@@ -31,7 +31,7 @@ DONE = """() => {
 
 
 @contextmanager
-def dashboard(data: Path, script: Path = ROOT / "dashboard.py") -> Iterator[str]:
+def dashboard(data: Path, script: Path = ROOT / "app.py") -> Iterator[str]:
     """A fresh server for an office folder; yields its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import urllib.request
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -54,8 +55,25 @@ def test_page_fits_a_phone(reader, address, page):
     assert not wide, wide
 
 
-def test_a_cold_deep_link_shows_the_year_it_names(reader, sample):
-    with server.dashboard(sample) as fresh:
+def test_pages_are_german_from_the_first_byte_and_let_no_foreign_code_in(address, chrome):
+    for path in ("", "kundenkontakte"):
+        request = urllib.request.Request(f"{address}/{path}", headers={"Accept": "text/html", "Accept-Encoding": "gzip", "If-None-Match": "*"})
+        with urllib.request.urlopen(request) as answer:
+            assert b'<html lang="de">' in answer.read()
+            rules = answer.headers["Content-Security-Policy"]
+            assert "default-src 'self'" in rules and "'unsafe-inline'" not in rules.split("style-src")[0] and "frame-ancestors 'self'" in rules
+            assert (answer.headers["X-Content-Type-Options"], answer.headers["Referrer-Policy"]) == ("nosniff", "same-origin")
+    page = chrome.new_page()
+    page.goto(address)
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=nowhere onerror=\"window.intruder = 1\">')")
+    page.wait_for_timeout(1000)
+    assert page.evaluate("window.intruder === undefined")
+    page.close()
+
+
+@pytest.mark.parametrize("entry", ["app.py", "dashboard.py"])
+def test_a_cold_deep_link_shows_the_year_it_names(reader, sample, entry):
+    with server.dashboard(sample, server.ROOT / entry) as fresh:
         page = reader(f"{fresh}/?jahr=2017")
         assert "Das Jahr 2017 auf einen Blick" in shown(page) and "104.422" in shown(page)
 
