@@ -3,7 +3,9 @@
 `streamlit run app.py` is what start.py does; `streamlit run dashboard.py` shows the same pages without the headers.
 """
 
+import signal
 from base64 import b64encode
+from contextlib import asynccontextmanager
 from hashlib import sha256
 from pathlib import Path
 from re import DOTALL, findall
@@ -57,4 +59,12 @@ class Shell:
         await self.app(scope, receive, changed)
 
 
-app = st.App(ROOT / "dashboard.py", middleware=[Middleware(Shell)])
+@asynccontextmanager
+async def until_stopped(_app):
+    """Let a stopped server end like any Python program: uvicorn would raise SIGTERM anew, and uploads and browsers would be left behind."""
+    yield {}
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+
+
+app = st.App(ROOT / "dashboard.py", middleware=[Middleware(Shell)], lifespan=until_stopped)
