@@ -39,7 +39,7 @@ def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
     part = r.parts[c.part]
     own = [m for m in bases if part.start <= m.start < part.end] or bases
     if not own:
-        years = re.search(r"\b(?:binnen|innerhalb von|vor|in den letzten)\s+(\w+)\s+Jahren\b", r.sentence.text)
+        years = re.search(r"\b(?:binnen|innerhalb\s+von|vor|in|in\s+den\s+(?:letzten|vergangenen))\s+(\w+)\s+Jahren\b", r.sentence.text, re.IGNORECASE)
         count = word_value(years[1]) if years and not years[1].isdigit() else float(years[1]) if years else None
         span = next((m.resolve(ctx.year) for m in r.times if m.grain == "years"), None)
         months = [m.resolve(period.von.year) for m in r.times if m.grain == "months" and m.role == SPAN]
@@ -49,6 +49,8 @@ def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
     m = min(own, key=lambda m: abs(m.start - c.number.end))
     if m.grain in ("previous", "same"):
         return shifted(period, m.explicit - period.von.year) if m.explicit and m.explicit != period.von.year else None
+    if m.grain == "ago":
+        return shifted(period, m.resolve(period.von.year).von.year - period.von.year)
     if m.grain in BEFORE_LAST.values():
         return span_before(m.grain, period)
     p = m.resolve(period.von.year if m.grain != "year" else ctx.year)

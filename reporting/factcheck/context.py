@@ -76,7 +76,15 @@ def running(ctx: Context, p: Period) -> Period:
 
 
 def frame(ctx: Context, r: Reading) -> None:
-    """A sentence without figures that only names a year says what the next ones speak of ("Das Jahr 2024 begann mit einem Rekord")."""
+    """What a sentence only announces, the next ones speak of ("Das Jahr 2024 begann mit einem Rekord", "im dritten Quartal wurde es voll:")."""
+    if r.sentence.text.endswith(":"):
+        last = max((n.end for n in r.open), default=0)
+        ahead = [m for m in r.times if m.start >= last and not m.base and not m.relative and m.role == SPAN and m.grain != "day"]
+        if ahead:  # "Im dritten Quartal ließ der Andrang nach: Nur noch ..."
+            y = ctx.memory.year if ctx.memory.paragraph == r.sentence.paragraph and ctx.memory.year else ctx.year
+            known = ahead[-1].explicit in ctx.w.years
+            ctx.memory = replace(ctx.memory, paragraph=r.sentence.paragraph, year=ahead[-1].explicit if known else ctx.memory.year, period=running(ctx, ahead[-1].resolve(y)), sentence=r.sentence.start)
+            return
     found = [m for m in r.times if m.grain == "year" and m.explicit in ctx.w.years and not m.base and m.role == SPAN]
     if r.open or len(found) != 1 or not (found[0].start < 2 or "Jahr" in found[0].text) or re.search(r"\b(?:[Ss]eit|[Aa]b|[Bb]is|[Vv]or|[Nn]ach)\s+\w*\s*$", r.sentence.text[: found[0].start]):
         return
@@ -108,7 +116,7 @@ def _aside(r: Reading, c: Claim, keep: Memory, period: Period, mention: Mention 
         return True
     if mention is None:
         return False
-    if mention.base or mention.grain in ("previous", "same", *BEFORE_LAST.values()) or mention.relative and mention.grain in ("month", "months", "days") and mention.explicit is None:
+    if mention.base or mention.grain in ("previous", "same", "ago", *BEFORE_LAST.values()) or mention.relative and mention.grain in ("month", "months", "days") and mention.explicit is None:
         return keep.period is not None
     going_on = c.elliptic or c.follows is not None or keep.sentence == r.sentence.start
     return bool(going_on and mention.explicit and keep.period and period.bis.year < keep.period.bis.year)

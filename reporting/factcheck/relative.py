@@ -15,6 +15,7 @@ _PREVIOUS = r"(?:Vorjahre?s?|(?:vorigen|vergangenen|letzten|vorherigen|vorangega
 _SPAN = r"(?:Zeitraums?|Zeit|Zeitspanne|(?:Kalender)?[Tt]age?n?|Wochen?|Monate?n?s?|Quartals?|Halbjahre?s?|Jahreszeit|Jahreshälfte)"
 _SAME = (rf"(?:(?:in|im|an|zu|zum|zur|vom|aus)\s+)?(?:(?:de[nmrs]|das|die)\s+)?(?:(?:gleich|entsprechend|vergleichbar)en|(?:(?:de[nmr]|das|die)|des)?selben?)\s+{_SPAN}")
 
+_NUMBERS = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "zehn": 10}
 BEFORE_LAST = {"monat": "previous month", "quartal": "previous quarter", "halbjahr": "previous half"}
 
 
@@ -49,6 +50,8 @@ def _same(text, add) -> None:
 def _previous_and_next(text, add, stand) -> None:
     for m in re.finditer(r"\b(?:(?i:im|zum|dem|das|am|aus dem|vom)\s+)?(?:Vorjahr(?:e|es|s)?|vorherigen\s+Jahr|Jahr\s+(?:zuvor|davor)|vorangegangenen\s+Jahr|vorigen\s+Jahr)\b|\b[Vv]or\s+einem\s+Jahr\b|\b[Ee]in\s+Jahr\s+(?:zuvor|davor|vorher|früher)", text):
         add(m, lambda y: year(y - 1), grain="previous", relative=True)
+    for m in re.finditer(rf"\b[Vv]or\s+({'|'.join(_NUMBERS)}|[2-9])\s+Jahren\b", text):
+        add(m, lambda y, n=_NUMBERS.get(m[1]) or int(m[1]): year(y - n), grain="ago", relative=True)
     for m in re.finditer(r"\b[Ii]m\s+(?:Jahr\s+(?:darauf|danach)|Folgejahr|(?:darauf\s?folgenden|folgenden|nächsten)\s+Jahr)\b|\b[Ee]in\s+Jahr\s+(?:später|danach|darauf)\b", text):
         add(m, lambda y: year(y + 1), grain="next", relative=True)
     for m in re.finditer(r"\b(?i:im|dem|des|seit dem)\s+(?:vergangenen|letzten|abgelaufenen|zurückliegenden)\s+Jahr(?:es)?\b|\bletztes Jahr\b", text):

@@ -14,7 +14,7 @@ from reporting.factcheck.textyear import is_dateline
 from reporting.factcheck.times import BEFORE, SINCE, SPAN, UNTIL, Mention, shifted
 from reporting.periods import Period, month, year
 
-_POINTING = ("previous", "same", "next", "this", *BEFORE_LAST.values())
+_POINTING = ("previous", "same", "next", "this", "ago", *BEFORE_LAST.values())
 _GRAINS = ["day", "month", "months", "days", "year", "years"]  # from fine to coarse
 
 
@@ -30,7 +30,7 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     mine = [m for m in r.times if not m.base and not is_dateline(r, m)]
     until = [m for m in mine if m.role == UNTIL]
     usable = [m for m in mine if m.role != UNTIL or len(mine) == 1 or all(x.role == UNTIL for x in mine)]
-    compared = _compared_level(r, c)
+    compared = _compared_level(r, c) or _labelled(r, c)
     if compared:
         return _resolve(r, c, ctx, compared, until)
     own = _own_mention(r, c, _inside(r, c, usable)) or next((m for m in _inside(r, c, until) if _reaches(r, c)), None)
@@ -80,6 +80,12 @@ def _compared_level(r: Reading, c: Claim) -> Mention | None:
     return next((m for m in r.times if m.base and m.end <= c.number.start and _BESIDE.fullmatch(r.sentence.text[m.end : c.number.start - _lead(r, c)])), None)
 
 
+def _labelled(r: Reading, c: Claim) -> Mention | None:
+    """The period in brackets right behind a number: "33.600 (2022) und 23.245 (2021)"."""
+    text = r.sentence.text
+    return next((m for m in r.times if m.start > c.number.end and re.fullmatch(r"[^\d,;.()]{0,40}\(\s*", text[c.number.end : m.start]) and re.match(r"\s*\)", text[m.end:])), None)
+
+
 def _from_elsewhere(r: Reading, c: Claim, usable: list[Mention], now: bool, ctx: Context) -> Mention | None:
     """The mention of another part of the sentence that also holds for a number: the last one before it, else a single one behind.
 
@@ -125,10 +131,17 @@ def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Menti
     elif own.grain == "months" and own.role == SPAN and (c.former or _reaches(r, c)):
         span = _period(own, ctx.year, until, ctx)
         found = [span, month(span.bis.year, span.bis.month)]
+    elif own.grain == "years" and own.role == SINCE and re.fullmatch(r"\s*\(\s*", r.sentence.text[own.end : c.number.start - _lead(r, c)]):
+        found = [year(own.resolve(ctx.year).von.year)]  # "der höchste Wert seit 2017 (104.422)"
+    elif own.grain == "ago":
+        back = own.resolve(ctx.year).von.year - ctx.year
+        found = [q for p in _reference(r, c, ctx, own) for q in dict.fromkeys((shifted(p, back), year(p.von.year + back)))]
     elif own.grain == "years" and _is_turn(r, c):
         found = [year(own.resolve(ctx.year).bis.year)]
     else:
         found = [_period(own, _sentence_year(r, c, own) or ctx.year, until, ctx)]
+    if ctx.stand and found[0].bis == ctx.until and found[0].von.month < ctx.until.month and own.grain != "day":
+        found.append(Period(found[0].von, ctx.until.replace(day=1) - timedelta(1)))  # counted by whole months
     if own.role == BEFORE and any(definitions()[m].art == "bestand" for m in c.metrics):
         found.append(Period(min(found[0].von, found[0].bis - timedelta(7)), found[0].bis - timedelta(7)))  # before the days of moving house
     if own.role == SINCE and ctx.w.data_until and not until and own.explicit is None:

@@ -139,6 +139,8 @@ def _since_until(text, add, stand) -> None:
             role=UNTIL, explicit=int(m[4]) if m[4] else None, grain="days", vague=m[1] or "")
     for m in re.finditer(rf"\b(?:[Bb]is\s+)?(?:[Zz]um\s+|[Bb]is\s+)(?:Jahresende|Jahresschluss|Ende\s+des\s+Jahres|Jahreswechsel|Ende\s+({_Y}))(?:\s+({_Y}))?", text):
         add(m, lambda y, m=m: year(int(m[1] or m[2] or y)), role=UNTIL, explicit=int(m[1] or m[2]) if m[1] or m[2] else None)
+    for m in re.finditer(rf"\b[Bb]is\s+(?:zu[rm]\s+)?(?:Jahresmitte|Mitte\s+des\s+Jahres|Halbjahr(?!\w))(?:\s+({_Y}))?", text):
+        add(m, lambda y, m=m: half_year(int(m[1] or y), 1), role=UNTIL, explicit=int(m[1]) if m[1] else None)
     for m in re.finditer(rf"\b(?i:zum|am|per)\s+(?:Stichtag\s+)?(\d{{1,2}})\.\s*({_M}|\d{{1,2}}\.)\s*({_Y})?", text):
         add(m, lambda y, m=m: _point(m, y), role=POINT if m[0].lower().startswith(("zum", "per")) else SPAN, explicit=int(m[3]) if m[3] else None, grain="day")
 
@@ -164,8 +166,8 @@ def _month_of_last_year(text, add, stand) -> None:
 def _halves_and_quarters(text, add, stand) -> None:
     for m in re.finditer(rf"\b(erst|zweit|letzt|[12]\.)\w*\s*(?:Halbjahr|Jahreshälfte|Hälfte des Jahres|Hälfte(?=\s+(?:des\s+Vorjahres|{_Y}))|Halbjahres)s?\s*({_Y})?", text, re.IGNORECASE):
         add(m, lambda y, m=m: half_year(int(m[2] or y), 2 if _ORD[m[1].lower().rstrip(".")] == -1 else _ORD[m[1].lower().rstrip(".")]), explicit=int(m[2]) if m[2] else None, grain="months")
-    for m in re.finditer(rf"\b(erst|zweit|dritt|viert|letzt|Schluss|Winter|Frühjahrs|Sommer|Herbst|[1-4]\.|IV|III|II|I)(?:e[nrsm]?)?\.?\s*-?[qQ]uartals?\s*({_Y})?", text):
-        n = {"Schluss": 4, "Winter": 1, "Frühjahrs": 2, "Sommer": 3, "Herbst": 4}.get(m[1]) or _ORD[m[1].rstrip(".")]
+    for m in re.finditer(rf"\b(erst|zweit|dritt|viert|letzt|Schluss|Auftakt|Winter|Frühjahrs|Sommer|Herbst|[1-4]\.|IV|III|II|I)(?:e[nrsm]?)?\.?\s*-?[qQ]uartals?\s*({_Y})?", text):
+        n = {"Schluss": 4, "Auftakt": 1, "Winter": 1, "Frühjahrs": 2, "Sommer": 3, "Herbst": 4}.get(m[1]) or _ORD[m[1].rstrip(".")]
         add(m, lambda y, m=m, n=n: quarter(int(m[2] or y), 4 if n == -1 else n), explicit=int(m[2]) if m[2] else None, grain="months")
     for m in re.finditer(rf"\b(?:[Ii]m|[Dd]es)\s+(Frühjahr|Frühling|Sommer|Herbst)s?\s*({_Y})?\b", text):
         first = {"Frühjahr": 3, "Frühling": 3, "Sommer": 6, "Herbst": 9}[m[1]]

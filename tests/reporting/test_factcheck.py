@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,13 @@ def test_sentences_about_both_years_of_the_sample(w, capsys):
     with capsys.disabled():
         print(f"\nfactcheck: {len(cases)} sentences about the sample, {len(failed)} judged otherwise")
     assert not failed
+
+
+def test_dated_texts_about_the_sample(w):
+    """Periods as press texts say them: every number against its known verdict."""
+    verdicts = {"R": RIGHT, "G": ROUNDED, "F": WRONG, "N": UNPROVABLE}
+    with (Path(__file__).parent / "factcheck_sample_stand.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            found = {v.zahl: v.urteil for v in factcheck(w, row["text"], date.fromisoformat(row["stand"])) if v.urteil != NO_CLAIM}
+            wanted = {part.rsplit("=", 1)[0]: verdicts[part.rsplit("=", 1)[1]] for part in row["erwartet"].split("|")}
+            assert found == wanted, row
