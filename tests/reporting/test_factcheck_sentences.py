@@ -101,7 +101,9 @@ def test_generated_sentences_are_right_and_each_changed_digit_is_found(w, capsys
 
 
 def test_the_date_of_a_text_says_which_year_and_which_november(w):
+    """X: the value of another year or place, which must not pass as right but may be left open."""
     with (HERE / "factcheck_stand.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file, delimiter=";"):
             found = {v.zahl: v.urteil for v in factcheck(w, row["text"], date.fromisoformat(row["stand"]))}
-            assert {number: found.get(number) for number, _ in expected(row["erwartet"])} == dict(expected(row["erwartet"])), row
+            for number, letter in (part.rsplit("=", 1) for part in row["erwartet"].split("|")):
+                assert found.get(number) in ((WRONG, UNPROVABLE) if letter == "X" else (VERDICTS[letter],)), (number, letter, found, row)
