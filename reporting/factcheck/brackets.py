@@ -28,7 +28,7 @@ def announced(r: Reading, year: int) -> int | None:
     m = re.search(r"\b(?:in|die) Klammern?\b|\bKlammerwert\w*", r.sentence.text)
     if not m:
         return None
-    near = sorted(r.times, key=lambda x: abs(x.start - m.start()))
+    near = sorted(r.times, key=lambda x: (x.start < m.start(), abs(x.start - m.start())))
     if near:
         return near[0].explicit or (year - 1 if near[0].relative else None)
     return year - 1 if "Vorjahr" in r.sentence.text else None

@@ -60,6 +60,7 @@ class Claim:
     period: Period | None = None  # what it was found to speak of
     follows: Claim | None = None  # the number whose subject this one keeps
     bracketed: bool = False  # stands alone in brackets behind a number of its kind: "30 (24)"
+    aligned: bool = False  # its part names as many places as numbers, each its own
     carried: bool = False  # the metric comes from a sentence before
     also: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = ()  # further readings (metric and part): right if one holds
     weak: bool = False  # only guessed to be about this metric: may be confirmed, never called wrong

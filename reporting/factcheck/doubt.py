@@ -78,7 +78,7 @@ def _periods(r: Reading, c: Claim, ctx: Context, mention: Mention | None, chosen
 def _places(r: Reading, c: Claim, ctx: Context, chosen: Option) -> list[dict[str, tuple[str, ...]]]:
     part = r.parts[c.part]
     own = [n for n in r.names if n.filters and part.start <= n.start < part.end]
-    if len(own) == 1 or c.unsupported:
+    if len(own) == 1 or c.aligned or c.unsupported:
         return []
     named = own or [n for n in r.names if n.filters]
     found = [filters([name], chosen.metric)[0] for name in named]

@@ -76,6 +76,7 @@ def settle_quantile(c: Claim, r: Reading) -> None:
             c.role, c.reason = NONE, "Teil der Aussage über den Median oder den 90-%-Wert"
         elif limit and not longer:
             c.role, c.metrics, c.of = SHARE, (limit,), ()
+            c.weak = percent in (50, 90)  # may also be meant as the median or the 90-% value
         else:
             c.role, c.reason = UNKNOWN, unknown
     elif quantile:

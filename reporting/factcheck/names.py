@@ -216,7 +216,7 @@ def _wordings(text: str) -> list[Name]:
 
 _COMPARED = re.compile(
     r"(?:\b(?:mehr|weniger|\w{3,}er|anders)\b(?:[^,;.]|[.,](?=\d)){0,60}?\bals|\b(?:eben|genau)?so\s(?:[^,;.]|[.,](?=\d)){0,60}?\bwie|\b(?:gegenüber|verglichen\s+mit|im\s+Vergleich\s+(?:zu[mr]?|mit)))"
-    r"\s+(?:(?:noch|im|in|ins|am|an|auf|das|der|die|dem|den|zu|für|bei|vom|von|beim|Standort|Bereich)\s+)*$")
+    r"\s+(?:(?:noch|im|in|ins|am|an|auf|das|der|die|dem|den|zum?|zur|nach|für|bei|vom|von|beim|Standort|Bereich)\s+)*$")
 _SURPASSES = re.compile(r"\b(?:übertr[aio]f\w*|überst(?:eig|ieg)\w*|überrag\w*)\b(?:[^,;.]|[.,](?=\d))*$")
 
 

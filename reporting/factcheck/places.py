@@ -36,7 +36,8 @@ def locate(c: Claim, r: Reading) -> None:
     part = r.parts[c.part]
     words = r.sentence.text[part.start : part.end]
     own = [n for n in r.inside(part, r.names) if n.filters or n.metrics]
-    if c.elliptic and c.role not in (CHANGE, SHARE) and not own and (_OF_THESE.match(words) or re.match(r"\s+(?:davon|darunter|von ihnen|von denen)\b", r.sentence.text[c.number.end :])):
+    last = max((x.end for x in r.open if x.end <= c.number.start), default=0)
+    if c.elliptic and c.role not in (CHANGE, SHARE) and not own and not any(last <= m.start < part.end for m in r.times) and (_OF_THESE.match(words) or re.match(r"\s+(?:davon|darunter|von ihnen|von denen)\b", r.sentence.text[c.number.end :])):
         c.weak = True
 
 
@@ -178,6 +179,7 @@ def _own(c: Claim, r: Reading, names: list[Name]) -> list[Name]:
             result += alike
         elif len(groups) == len(numbers):
             result += groups[numbers.index(c.number)]
+            c.aligned = len(numbers) > 1
         elif len(numbers) > 1:
             mine = [n for g in groups for n in g if not any(gap(n, x) < gap(n, c.number) for x in numbers)]
             late = bool(alike) and c.number.start < alike[0].start

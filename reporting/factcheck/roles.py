@@ -54,7 +54,7 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.role, c.direction = CHANGE, 1 if c.number.value > 1 else -1 if c.number.value < 1 else 0
     elif c.unit and c.unit.name == units.POINTS:
         c.role = DIFFERENCE
-    elif changed or more:
+    elif changed or more or percent and units.MOVED.search(before):
         c.role = CHANGE if percent else DIFFERENCE
     elif beside := re.match(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]*){0,2}\s+(über|unter|oberhalb|unterhalb)\s+(?:dem|den|des)\s+(?:\w+\s+)?(?:Vorjahr\w*|Wert\w*|Niveau|Stand|Ergebnis)", near_after):
         c.role, c.direction = (CHANGE if percent else DIFFERENCE), -1 if beside[1].startswith("unter") else 1

@@ -44,11 +44,11 @@ def unit_after(text: str, end: int) -> Unit | None:
 UP = re.compile(
     r"\b(?:(?:an)?gestiegen\w*|stieg\w*|ansteig\w*|steig(?:t|en|end)\w*|gewachsen\w*|wuchs\w*|wachs\w*|zugenommen\w*|erhöh\w*|mehr|Plus|plus|Zuwachs\w*|Anstieg\w*|Zunahme|Steigerung\w*|gesteigert|zugelegt|"
     r"länger\w*|höher\w*|größer\w*|häufiger|zusätzlich\w*|weitere[nrsm]?|verlängert\w*|Mehr|ausgeweitet|aufgestockt|kletter\w*|angewachsen|hinzu|hinzugekommen|über dem (?:Vorjahr|Wert)|über den? (?:Vorjahr|Wert)\w*|"
-    r"verdoppel\w*|verdreifach\w*|vervierfach\w*)\b|\b(?:nahm\w*|legte\w*|nehmen)\b[^,;.]*\bzu\b|\+(?=\s*\d)", re.IGNORECASE)
+    r"verdoppel\w*|verdreifach\w*|vervierfach\w*)\b|\b(?:nahm\w*|legte\w*|nehmen)\b(?:[^,;.]|[.,](?=\d))*\bzu\b|\+(?=\s*\d)", re.IGNORECASE)
 DOWN = re.compile(
     r"\b(?:gesunken\w*|sank\w*|sink(?:t|en|end)\w*|zurückgegangen\w*|zurückging\w*|Rückgang\w*|Minus|minus|Abnahme|abgenommen\w*|weniger|verringer\w*|reduzier\w*|gefallen|fiel\w*|kürzer\w*|niedriger\w*|geringer\w*|"
-    r"verkürz\w*|Senkung|gesenkt|senkte\w*|schneller|kleiner\w*|schrumpf\w*|eingebrochen|seltener|unter dem (?:Vorjahr|Wert)\w*|unter den? (?:Vorjahr|Wert)\w*|halbier\w*|abgebaut|Reduzierung|Verringerung|Verkürzung)\b|\b(?:ging\w*|gehen)\b[^,;.]*\bzurück\b|"
-    r"\bnahm\w*\b[^,;.]*\bab\b|[\u2212](?=\s*\d)", re.IGNORECASE)
+    r"verkürz\w*|Senkung|gesenkt|senkte\w*|schneller|kleiner\w*|schrumpf\w*|eingebrochen|eingebüßt|büß\w*|verlor\w*|seltener|unter dem (?:Vorjahr|Wert)\w*|unter den? (?:Vorjahr|Wert)\w*|halbier\w*|abgebaut|Reduzierung|Verringerung|Verkürzung)\b|\b(?:ging\w*|gehen)\b(?:[^,;.]|[.,](?=\d))*\bzurück\b|"
+    r"\bnahm\w*\b(?:[^,;.]|[.,](?=\d))*\bab\b|[\u2212](?=\s*\d)", re.IGNORECASE)
 #: Between a number (with unit and noun) and the words that make it a difference.
 MORE_AFTER = re.compile(
     r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+(?:und\s+(?=[A-ZÄÖÜ]))?){0,3}?(?:(?:im|pro|je)\s+(?:Monat|Tag|Woche|Öffnungstag)\s+)?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner)\b(?!\s+(?:los|Betrieb|Andrang|zu tun|Raum|Platz)\b)(?!\s+als\s+(?:ver|halb|doppelt))")
@@ -58,6 +58,8 @@ CHANGE_BEFORE = re.compile(
 FORMER_BEFORE = re.compile(
     r"\b(?:statt|anstatt|anstelle von|anstelle der|gegenüber|nach|verglichen mit|im Vergleich zu|bislang|bisher|bisherigen|zuvor|vorher|früher|ursprünglich|ehemals|einst|vormals)"
     r"(?:\s+(?:zuletzt|noch|bislang|bisher|vorher|zuvor|den|der|nur|bisherigen|damals|vormals))*\s*$", re.IGNORECASE)
+#: Verbs whose percentage is a change also without "um": "büßte 2,9 Prozent ein".
+MOVED = re.compile(r"\b(?:büßte\w*|verlor\w*|verliert|legte\w*|gewann\w*|gewinnt|wuchs\w*|sank\w*|stieg\w*|fiel\w*|schrumpfte\w*)\s+(?:(?!von\b|auf\b|bei\b)\w+\s+){0,2}$")
 FROM_TO = re.compile(r"\b[Vv]on\s+(?:(?:zuletzt|bislang|bisher|zuvor|rund|etwa|knapp|gut|noch|im Schnitt)\s+)*$")
 PER = [
     ("tag", re.compile(r"\b(?:pro|je|am|an einem|an jedem|jeden|auf einen|auf jeden)\s+(?:Öffnungs|Arbeits|Werk|Kalender)?[Tt]ag\b|\btäglich\w*\b|\barbeitstäglich\b", re.IGNORECASE)),
