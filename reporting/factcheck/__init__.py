@@ -48,7 +48,7 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
         ctx.sentence += 1
         ctx.bracket = announced(reading, ctx.year) or ctx.bracket
         frame(ctx, reading)
-        ctx.topic = (reading.sentence.paragraph, [n for n in reading.names if n.filters])
+        ctx.topic = (reading.sentence.paragraph, reading.names)
         found = contradictions(settled) + ranks(reading, ctx, values, settled)
         result += sorted(found, key=lambda v: v.start)
     return result

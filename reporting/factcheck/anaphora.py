@@ -29,7 +29,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     if not c.metrics and _goes_on_about_something_else(r, c):
         return
     if not c.metrics:
-        c.metrics = _carried(r, c, memory) if near else ()
+        c.metrics = (_carried(r, c, memory) if near else ()) or _named_before(c, topic)
         c.carried = bool(c.metrics)
         if not c.metrics and _is_subject(r, c):
             c.metrics, c.weak = ("kundenkontakte",), not (re.search(r"übertr[aio]f|überst(?:eig|ieg)", r.sentence.text) or units.UP.search(r.sentence.text) or units.DOWN.search(r.sentence.text)) and not re.search(r"[Aa]nliegen|[Nn]achfrage|gefragt|Fäll|entf[ai]|Andrang|Zulauf", r.sentence.text[: c.number.end + 30]) and not r.sentence.text[: c.number.start].rstrip().endswith(":")
@@ -43,10 +43,23 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
             c.where = [w for n, w in enumerate(c.where) if w not in c.where[:n]]
     if c.follows and c.where == [{}]:
         c.where = [dict(w) for w in c.follows.where]
+    _there(r, c, memory if near else None, topic)
     if c.where == [{}] and topic and _HERE.search(r.sentence.text[: c.number.start]):
         there, _ = filters(topic, (c.of or c.metrics or ("kundenkontakte",))[0])
         there = {k: v for k, v in there.items() if k in _PLACES}
         c.where = [there, {}] if there else c.where
+
+
+def _there(r: Reading, c: Claim, memory: Memory | None, topic: list) -> None:
+    """The location "dort" stands for, and the one the number before took, beside what the part itself names ("dienstags kamen dort 30, donnerstags 20")."""
+    part = r.parts[c.part]
+    if not c.metrics or "standort" not in definitions()[c.metrics[0]].gliederungen or any("standort" in where for where in c.where) or any("standort" in dict(n.filters) for n in r.inside(part, r.names)):
+        return
+    place = c.follows.where[0].get("standort") if c.follows else None
+    if place is None and _HERE.search(r.sentence.text[part.start : part.end]):
+        place = filters([n for n in topic if "standort" in dict(n.filters)], c.metrics[0])[0].get("standort") or (memory.where[0].get("standort") if memory else None)
+    if place:
+        c.where = [{"standort": place, **where} for where in c.where] + c.where
 
 
 def _carried(r: Reading, c: Claim, memory: Memory) -> tuple[str, ...]:
@@ -66,6 +79,14 @@ def _goes_on_about_something_else(r: Reading, c: Claim) -> bool:
     """Whether the number before counts something the warehouse does not know ("63.000 Einwohner, von denen 12.000 ...")."""
     last = next((x for x in reversed(r.claims[: r.claims.index(c)]) if x.role != NONE), None)
     return last is not None and last.role == UNKNOWN and c.elliptic
+
+
+def _named_before(c: Claim, topic: list) -> tuple[str, ...]:
+    """The metric the sentence before named without a number, where the unit fits ("Wartezeiten: Sie sanken auf 8,4 Minuten")."""
+    if c.unit is None or not c.elliptic:
+        return ()
+    named = [m for n in topic for m in n.metrics if (definitions()[m].einheit == "Prozent") == (c.unit.name == units.PERCENT) and fits(m, c)]
+    return tuple(named[-1:])
 
 
 def _is_subject(r: Reading, c: Claim) -> bool:

@@ -80,6 +80,8 @@ def settle_quantile(c: Claim, r: Reading) -> None:
         else:
             c.role, c.reason = UNKNOWN, unknown
     elif quantile:
+        if c.qualifier in ("weniger als", "unter"):
+            c.between = (time.value - max(time.step, 0.05 * time.value), time.value)
         c.role, c.metrics, c.qualifier, c.follows, c.per = LEVEL, (quantile,), c.qualifier if c.qualifier in ("rund", "etwa", "gut", "knapp", "fast") else None, None, None
     elif limit:
         c.role, c.reason = NONE, "Teil der Bezeichnung einer Kennzahl"

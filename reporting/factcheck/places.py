@@ -95,6 +95,9 @@ def _complement(c: Claim, r: Reading) -> bool:
     whole = (c.of or c.metrics)[0]
     later = [n for n in r.names if n.start > r.parts[c.part].end and not n.base]
     refined = next((m for n in later for m in n.metrics if whole in REFINES.get(m, ())), None)
+    if whole in ("kundenkontakte", "terminkunden", "termine_gebucht") and any("no_show_quote" in n.metrics for n in later):
+        c.metrics, c.of = ("no_show_quote",), ()
+        return True
     where, _ = filters(later, whole)
     if refined:
         c.metrics, c.of = (refined,), (whole,)
