@@ -58,6 +58,9 @@ def _locate(c: Claim, r: Reading) -> None:
         c.metrics, where, c.unsupported = ("kundenkontakte",), served, ""
         metric = "kundenkontakte"
     before = _said_before(c, r, metric)
+    front = _frame(r, c.part)
+    framed = filters([n for n in r.names if front.start <= n.start < front.end and n.filters], metric)[0] if front else {}
+    where = {**{k: v for k, v in framed.items() if _goes_on(k, where)}, **where} if where else where
     if not own and c.role == SHARE and _complement(c, r):
         return
     if not own and c.follows:
@@ -68,8 +71,7 @@ def _locate(c: Claim, r: Reading) -> None:
         loose = set(where) == {"standort"} and re.search(r"Bürgerbüro\w*\s+(?:in|an|im|am)\s+(?:der|dem|den)?\s*$", r.sentence.text[: own[0].start])
         c.where = _distinct([*merged, where, *([{}] if loose else [])])
         return
-    front = _frame(r, c.part)
-    if front and (framed := filters([n for n in r.names if front.start <= n.start < front.end and n.filters], metric)[0]):
+    if framed:
         c.where = [framed]
         return
     if _WHOLE.search(r.sentence.text[part.start : part.end]) or c.unsupported:
