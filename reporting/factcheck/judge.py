@@ -21,6 +21,7 @@ from reporting.factcheck.doubt import otherwise
 from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.options import Option, compare, in_unit, options
 from reporting.factcheck.pairs import Settled, from_pair, settles
+from reporting.factcheck.plausible import misread
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
 from reporting.factcheck.spans import periods
 from reporting.factcheck.values import Values
@@ -97,7 +98,11 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     elif c.weak or c.bracketed and not ctx.bracket:
         result = _verdict(c, UNPROVABLE, f"Was gezählt ist, sagt der Satz nicht eindeutig. {_about(option)}: {_value_words(c, option)}.", option)
     elif (other := otherwise(r, c, ctx, values, mention, option)) is None:
-        result = _wrong(r, c, option)
+        mistaken = next((o for o in known if not misread(r, c, ctx, values, mention, o)), None)
+        option = mistaken or option
+        result = _wrong(r, c, option) if mistaken else _verdict(
+            c, UNPROVABLE, f"Was gemeint ist, sagt der Satz nicht eindeutig; gelesen wurde {_about(option)}: {_value_words(c, option)}. Davon liegt die Zahl zu weit "
+            "entfernt, um sie damit zu vergleichen. Bitte Kennzahl, Zeitraum und Ort nennen.", option)
     elif other.certain:
         option = other.option
         result = _holds(c, option, compare(c, option))

@@ -1,0 +1,75 @@
+"""A number that is far from the value found: a mistake of the text, or a reading that is not what the text meant?
+
+Mistakes have causes: a slip of the fingers, the value of another area, another month or another year, an increase told as a
+decrease. A number that is far off without any such cause, in a sentence that did not say everything itself, was misread.
+"""
+
+from __future__ import annotations
+
+from reporting.definitions import definitions
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, SHARE, Claim, Reading
+from reporting.factcheck.context import Context
+from reporting.factcheck.numbers import FACTOR, FRACTION
+from reporting.factcheck.options import Option, in_unit
+from reporting.factcheck.times import Mention, shifted
+from reporting.factcheck.values import Values
+from reporting.figures import UnknownNameError, figures
+from reporting.periods import parse_month, year
+
+FAR = 2.5  # so many times too high or too low is far
+
+
+def misread(r: Reading, c: Claim, ctx: Context, values: Values, mention: Mention | None, option: Option) -> bool:
+    """Whether a number that does not hold says more about our reading than about the number. mention: the words that gave the period."""
+    value, shown = in_unit(c, option), abs(c.number.value) * (100 if c.number.kind == FRACTION and option.percent else 1)
+    if c.number.kind == FACTOR or c.between or c.role == CHANGE and definitions()[option.metric].einheit == "Prozent":
+        return False  # percent written for percentage points are a mistake of their own
+    if not value and shown and option.where and c.role not in (CHANGE, DIFFERENCE):
+        return True  # nobody writes about what did not occur
+    if _says_all(r, c, ctx, mention, option) or not value or not shown:
+        return False
+    against = c.role in (CHANGE, DIFFERENCE) and c.direction and value * c.direction < 0
+    far = not 1 / FAR < shown / abs(value) < FAR
+    if not far or against and not far or _slip(shown, abs(value)):
+        return False
+    if c.role == SHARE:  # shares of one whole stand to each other as the values do
+        whole = values.level(option.metric, option.period, option.where).wert
+        return not whole or not _of_another(shown * whole / value, c.number.step * whole / abs(value), values, option)
+    return c.role in (CHANGE, DIFFERENCE) or not _of_another(shown, c.number.step / 2, values, option)
+
+
+def _says_all(r: Reading, c: Claim, ctx: Context, mention: Mention | None, option: Option) -> bool:
+    """Whether the number's own part of the sentence names metric, period and place, or nothing else was spoken of before."""
+    part = r.parts[c.part]
+    period = mention is not None and part.start <= mention.start < part.end
+    own = {split for n in r.names if part.start <= n.start < part.end for split, _ in n.filters}
+    place = set(option.where) <= own and (bool(own) or not any(ctx.memory.where))
+    return not c.elliptic and period and place
+
+
+def _slip(shown: float, value: float) -> bool:
+    """Whether two numbers differ by one digit more, less or other, by two swapped ones, or by a power of ten."""
+    a, exact = (f"{x:.1f}".replace(".", "").strip("0") for x in (shown, value))
+    rounded = f"{value:.{len(a) - 1}e}".split("e")[0].replace(".", "").strip("0")  # as many digits as are printed
+    return any(a == b or sorted(a) == sorted(b) or _one_digit_apart(*sorted((a, b), key=len)) for b in (rounded, exact))
+
+
+def _one_digit_apart(a: str, b: str) -> bool:
+    if len(a) == len(b):
+        return sum(x != y for x, y in zip(a, b)) <= 1
+    return len(b) == len(a) + 1 and any(b[:n] + b[n + 1 :] == a for n in range(len(b)))
+
+
+def _of_another(shown: float, near: float, values: Values, option: Option) -> bool:
+    """Whether the number is, give or take `near`, that of another area, service, place, month or year."""
+    d, where, near = definitions()[option.metric], option.where, max(shown * 0.006, near)
+    asked = [(split, option.period, {k: v for k, v in where.items() if k != split}) for split in where]
+    asked += [("monat", year(option.period.von.year), where)] if option.period == parse_month(f"{option.period.von:%Y-%m}") else []
+    found: list[float | None] = [values.level(option.metric, shifted(option.period, by), where).wert for by in (-1, 1)]
+    for split, period, rest in asked:
+        if split in d.gliederungen:
+            try:
+                found += [f.wert for f in figures(values.w, [option.metric], period, by=(split,), where=rest, base=None)]
+            except UnknownNameError:
+                continue
+    return any(other is not None and abs(other - shown) <= near for other in found)
