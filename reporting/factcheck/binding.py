@@ -97,5 +97,7 @@ def _shared_unit(r: Reading, number: Number) -> str | None:
         later = units.unit_after(r.sentence.text, following.end) if following else None
         return said.unit.name if said else later.name if later and later.name in known and following.step < 1 else None
     if said and said.role == SHARE and said.unit.name == units.PERCENT and said.number.kind == COUNT and said is r.claims[-1] and number.value < 100 and number.step >= 1:
+        if re.match(r"\s*[;,]\s*(?:\w+\s+)?[\d,]+[\s\u00a0]*(?:Prozent|%)", r.sentence.text[number.end :]):
+            return None  # "Zulassung (60; 28,6 Prozent)": the value and its share
         return units.PERCENT if re.match(r"\W*(?:$|,|;|\.|\)|und\b|auf\b|im\b|in\b)", r.sentence.text[number.end :]) else None
     return None

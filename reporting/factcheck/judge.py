@@ -86,7 +86,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     read = list(options(r, c, ctx, values, spans, mention))
     known = [option for option in read if option.found.wert is not None]
     option, holds = next(((o, found) for o in known if (found := compare(c, o)) != WRONG), (known[0] if known else None, WRONG))
-    if holds == WRONG and not any(m.base for m in r.times) and (pair := from_pair(r, c, ctx.settled, ctx.sentence)) and settles(r, c, pair):
+    pair = None if any(m.base for m in r.times) else from_pair(r, c, ctx.settled, ctx.sentence)
+    if holds == WRONG and pair and settles(r, c, pair):
         option, holds = pair, compare(c, pair)
     if option is None:
         option = read[0] if read else None
@@ -98,7 +99,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     elif c.weak or c.bracketed and not ctx.bracket:
         result = _verdict(c, UNPROVABLE, f"Was gezählt ist, sagt der Satz nicht eindeutig. {_about(option)}: {_value_words(c, option)}.", option)
     elif (other := otherwise(r, c, ctx, values, mention, option)) is None:
-        mistaken = next((o for o in known if not misread(r, c, ctx, values, mention, o)), None)
+        mistaken = next((o for o in (*([pair] if pair else ()), *known) if not misread(r, c, ctx, values, mention, o)), None)
         option = mistaken or option
         result = _wrong(r, c, option) if mistaken else _verdict(
             c, UNPROVABLE, f"Was gemeint ist, sagt der Satz nicht eindeutig; gelesen wurde {_about(option)}: {_value_words(c, option)}. Davon liegt die Zahl zu weit "
