@@ -44,6 +44,7 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
     ctx = Context(w, stand, text_year(stand, w, readings), Memory())
     result: list[Verdict] = []
     for reading in readings:
+        ctx.enter(reading)
         settled = [(claim, judge(reading, claim, ctx, values)) for claim in reading.claims]
         ctx.sentence += 1
         ctx.bracket = announced(reading, ctx.year) or ctx.bracket

@@ -58,6 +58,11 @@ class Context:
         last = self.w.data_until
         return min(self.stand, last) if last and last.year == self.stand.year else self.stand
 
+    def enter(self, r: Reading) -> None:
+        """Begin a sentence: in a new paragraph the text is back at its own year."""
+        if self.memory.paragraph != r.sentence.paragraph and self.memory.year is not None:
+            self.memory = replace(self.memory, year=None)
+
     def carried(self, r: Reading) -> Period | None:
         """The period the paragraph has spoken of so far."""
         return self.memory.period if self.memory.paragraph == r.sentence.paragraph else None

@@ -41,7 +41,7 @@ def otherwise(r: Reading, c: Claim, ctx: Context, values: Values, mention: Menti
                 continue
             if not telling and (holds != RIGHT or c.role not in (LEVEL, SHARE)) and changed is not c:
                 continue
-            at_home = period.von.year == ctx.year or period == chosen.period
+            at_home = period.von.year == ctx.year == (ctx.memory.year or ctx.year) or period == chosen.period
             return Other(option, telling and at_home)
     return None
 
