@@ -56,6 +56,7 @@ class Claim:
     own_names: bool = False
     elliptic: bool = False
     between: tuple[float, float] | None = None  # the ends of a range
+    aside: bool = False  # only says what another number is compared with
     again: bool = False  # printed before and taken up again
     period: Period | None = None  # what it was found to speak of
     follows: Claim | None = None  # the number whose subject this one keeps

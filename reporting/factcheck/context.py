@@ -82,6 +82,9 @@ def running(ctx: Context, p: Period) -> Period:
 
 def frame(ctx: Context, r: Reading) -> None:
     """What a sentence only announces, the next ones speak of ("Das Jahr 2024 begann mit einem Rekord", "im dritten Quartal wurde es voll:")."""
+    named = [m for m in r.times if m.base and m.explicit]
+    if named and ctx.memory.paragraph == r.sentence.paragraph:
+        ctx.memory = replace(ctx.memory, compared=ctx.memory.compared or named[-1].resolve(ctx.year))
     if r.sentence.text.endswith(":"):
         last = max((n.end for n in r.open), default=0)
         ahead = [m for m in r.times if m.start >= last and not m.base and not m.relative and m.role == SPAN and m.grain != "day"]
@@ -104,7 +107,8 @@ def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where
         keep = Memory(paragraph=r.sentence.paragraph)
     if c.role == LEVEL and c.number.text not in ctx.said:
         ctx.said[c.number.text] = Said(metrics[0], dict(where), period)
-    if _aside(r, c, keep, period, mention, ctx):
+    c.aside = _aside(r, c, keep, period, mention, ctx)
+    if c.aside:
         ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=keep.where if keep.period else (where,), compared=period)
         return
     if ctx.main is None and mention is not None and mention.grain not in ("day", "month") and period.days() > 31:
@@ -115,6 +119,9 @@ def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where
                          compared=keep.compared if keep.period == period else None)
 
 
+_BACKGROUND = re.compile(r"\b(?:noch|damals|seinerzeit|hatten?|gewesen)\b")
+
+
 def _aside(r: Reading, c: Claim, keep: Memory, period: Period, mention: Mention | None, ctx: Context) -> bool:
     """Whether a number only says what another one is compared with: "im Vorjahr waren es", "2017 waren es noch", "von 500 auf 600"."""
     if c.former:
@@ -123,5 +130,5 @@ def _aside(r: Reading, c: Claim, keep: Memory, period: Period, mention: Mention 
         return False
     if mention.base or mention.grain in ("previous", "same", "ago", *BEFORE_LAST.values()) or mention.relative and mention.grain in ("month", "months", "days") and mention.explicit is None:
         return keep.period is not None
-    going_on = c.elliptic or c.follows is not None or keep.sentence == r.sentence.start
+    going_on = _BACKGROUND.search(r.sentence.text) or c.elliptic or c.follows is not None or keep.sentence == r.sentence.start
     return bool(going_on and mention.explicit and keep.period and period.bis.year < keep.period.bis.year)

@@ -50,8 +50,8 @@ def _same(text, add) -> None:
 def _previous_and_next(text, add, stand) -> None:
     for m in re.finditer(r"\b(?:(?i:im|zum|dem|das|am|aus dem|vom)\s+)?(?:Vorjahr(?:e|es|s)?|vorherigen\s+Jahr|Jahr\s+(?:zuvor|davor)|vorangegangenen\s+Jahr|vorigen\s+Jahr)\b|\b[Vv]or\s+einem\s+Jahr\b|\b[Ee]in\s+Jahr\s+(?:zuvor|davor|vorher|früher)", text):
         add(m, lambda y: year(y - 1), grain="previous", relative=True)
-    for m in re.finditer(rf"\b[Vv]or\s+({'|'.join(_NUMBERS)}|[2-9])\s+Jahren\b", text):
-        add(m, lambda y, n=_NUMBERS.get(m[1]) or int(m[1]): year(y - n), grain="ago", relative=True)
+    for m in re.finditer(rf"\b[Vv]or\s+({'|'.join(_NUMBERS)}|[2-9])\s+Jahren\b|\b({'|'.join(_NUMBERS)}|[2-9])\s+Jahre\s+(?:zuvor|davor|vorher|früher)\b", text):
+        add(m, lambda y, n=_NUMBERS.get(m[1] or m[2]) or int(m[1] or m[2]): year(y - n), grain="ago", relative=True)
     for m in re.finditer(r"\b[Ii]m\s+(?:Jahr\s+(?:darauf|danach)|Folgejahr|(?:darauf\s?folgenden|folgenden|nächsten)\s+Jahr)\b|\b[Ee]in\s+Jahr\s+(?:später|danach|darauf)\b", text):
         add(m, lambda y: year(y + 1), grain="next", relative=True)
     for m in re.finditer(r"\b(?i:im|dem|des|seit dem)\s+(?:vergangenen|letzten|abgelaufenen|zurückliegenden)\s+Jahr(?:es)?\b|\bletztes Jahr\b", text):
@@ -80,6 +80,8 @@ def elliptic_parts(said: str):
     def rule(text, add, stand) -> None:
         for m in re.finditer(r"\b(?:das|im|dem|ins|der|die|am|vom|zum|[DI](?:as|m|ie|er|n der))\s+(erst|zweit|dritt|viert|letzt)e[nrs]?(?=\s*(?:[,;.:()\u2013]|$)|\s+(?:\d|[a-zäöüß]+(?!\s+[A-ZÄÖÜ][a-zäöü]+(?:jahr|quartal|monat|woche|stelle))))", text):
             before = said + " " + text[: m.start()]
+            if not re.search("uartal|albjahr|ahreshälfte|Monat", before):
+                before = text[m.end() :]
             noun = max(((before.rfind(word), kind) for word, kind in (("uartal", 4), ("albjahr", 2), ("ahreshälfte", 2), ("Monat", 12))), default=(-1, 0))
             n = _ORDINALS[m[1]]
             if noun[0] < 0 or re.match(r"\s+(?:und|bis|oder)\s+\w+e[nrs]?\s+[A-ZÄÖÜ]", text[m.end():]):

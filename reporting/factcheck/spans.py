@@ -33,9 +33,11 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     compared = _compared_level(r, c) or _labelled(r, c)
     if compared:
         return _resolve(r, c, ctx, compared, until)
-    own = _own_mention(r, c, _inside(r, c, usable)) or next((m for m in _inside(r, c, until) if _reaches(r, c)), None)
+    own = _own_mention(r, c, _inside(r, c, usable)) or next((m for m in _inside(r, c, until) if _reaches(r, c) or not _inside(r, c, usable) and not any(x.role == SINCE for x in mine)), None)
     if own is not None:
         return _resolve(r, c, ctx, own, until)
+    if ctx.memory.compared and re.match(r"\W*(?:Damals|Seinerzeit)\b", r.sentence.text):
+        return [ctx.memory.compared], Mention(0, 0, "", lambda y: year(y), base=True)
     if turned := _turned(r, c, mine, ctx):
         return [turned], mine[0]
     again = _again(r, c, ctx)
@@ -57,7 +59,7 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     lone_day = carried is not None and carried.von == carried.bis  # a record day is not what the next sentence is about
     goes_on = c.elliptic and not lone_day or ctx.memory.sentence == r.sentence.start or _GOES_ON.match(r.sentence.text)
     found += [carried, default] if goes_on else [default, carried]
-    found += [so_far(ctx, ctx.year), ctx.main]
+    found += [so_far(ctx, ctx.year), ctx.main, *_whole_months(so_far(ctx, ctx.year), ctx)]
     return list(dict.fromkeys(p for p in found if p)), None
 
 
@@ -140,8 +142,8 @@ def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Menti
         found = [year(own.resolve(ctx.year).bis.year)]
     else:
         found = [_period(own, _sentence_year(r, c, own) or ctx.year, until, ctx)]
-    if ctx.stand and found[0].bis == ctx.until and found[0].von.month < ctx.until.month and own.grain != "day":
-        found.append(Period(found[0].von, ctx.until.replace(day=1) - timedelta(1)))  # counted by whole months
+    if own.grain != "day":
+        found += _whole_months(found[0], ctx)
     if own.role == BEFORE and any(definitions()[m].art == "bestand" for m in c.metrics):
         found.append(Period(min(found[0].von, found[0].bis - timedelta(7)), found[0].bis - timedelta(7)))  # before the days of moving house
     if own.role == SINCE and ctx.w.data_until and not until and own.explicit is None:
@@ -164,6 +166,13 @@ def _sentence_year(r: Reading, c: Claim, own: Mention) -> int | None:
 def _reaches(r: Reading, c: Claim) -> bool:
     """Whether a number is where something rose or fell to ("stieg auf 30.802")."""
     return c.role == LEVEL and bool(re.search(r"\bauf\s*$", r.sentence.text[: c.number.start - _lead(r, c)]))
+
+
+def _whole_months(p: Period, ctx: Context) -> list[Period]:
+    """A running period up to the end of the last month: texts often count by whole months."""
+    if not ctx.stand or p.bis != ctx.until or p.von.month >= p.bis.month or p.von.year != p.bis.year:
+        return []
+    return [Period(p.von, p.bis.replace(day=1) - timedelta(1))]
 
 
 def _is_turn(r: Reading, c: Claim) -> bool:
@@ -260,7 +269,7 @@ def _year_for(m: Mention, y: int, ctx: Context) -> int:
 
 def _reference(r: Reading, c: Claim, ctx: Context, own: Mention) -> list[Period]:
     """What "im Vorjahr" is the year before of: the other period of the sentence, the last one, the text's."""
-    last = next((x.period for x in reversed(r.claims) if x.period and not x.former and x.number.end <= c.number.start), None)
+    last = next((x.period for x in reversed(r.claims) if x.period and not x.aside and x.number.end <= c.number.start), None)
     if last:
         return [last] + ([year(last.von.year)] if own.grain == "previous" else [])
     others = [m for m in r.times if m is not own and not m.base and m.grain not in _POINTING and m.role != UNTIL]

@@ -63,12 +63,14 @@ def find_times(text: str, events=(), stand: date | None = None, said: str = "") 
 
 
 _BASE = re.compile(
-    r"(?:\b(?:gegenüber|als|wie|verglichen|Vergleich(?:szeitraum)?|statt|anstatt)\s+(?:(?:noch|schon|bereits|mit|zu|zum|zur|dem|der|den|das|im|in|am|an|ganze|gesamte|gleichen|selben|ganzen|gesamten|Jahr|Jahre|Zeitraum|"
+    r"(?:\b(?:gegenüber|als|wie|verglichen|Vergleich(?:szeitraum)?|statt|anstatt)\s+(?:(?:\w+jahr|noch|schon|bereits|mit|zu|zum|zur|dem|der|den|das|im|in|am|an|ganze|gesamte|gleichen|selben|ganzen|gesamten|Jahr|Jahre|Zeitraum|"
     r"Monat|Wert|Niveau|von|vom|aus|Stand|über)\s+)*|\b(?:über|unter)\s+(?:dem|den)\s+(?:(?:Wert|Niveau|Stand)\s+)?(?:(?:von|vom|aus|des)\s+)?(?:Jahr(?:es)?\s+)?)$", re.IGNORECASE)
 
 
 def _is_base(text: str, start: int) -> bool:
     if re.search(r"\b(?:über|unter)\s+$", text[:start]) and re.match(r"de[mn]\s", text[start:]):
+        return True
+    if re.search(r"\b[Zz]um\s+Vergleich\b", text[:start]):
         return True
     if re.search(r"\bwie\s+\w*\s*$", text[:start]) and re.search(r"\b(?:[Nn]ie|[Nn]iemals|[Kk]ein\w*|[Ss]elten)\b", text[:start]):
         return False  # "nie kamen so viele wie im November": the record itself
