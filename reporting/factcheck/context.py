@@ -119,7 +119,7 @@ def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where
                          compared=keep.compared if keep.period == period else None)
 
 
-_BACKGROUND = re.compile(r"\b(?:noch|damals|seinerzeit|hatten?|gewesen)\b")
+_BACKGROUND = re.compile(r"\b(?:noch|damals|seinerzeit|hatten?|gewesen|[Zz]um\s+Vergleich)\b")
 
 
 def _aside(r: Reading, c: Claim, keep: Memory, period: Period, mention: Mention | None, ctx: Context) -> bool:

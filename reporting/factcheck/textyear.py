@@ -45,7 +45,7 @@ def text_year(stand: date | None, w: Warehouse, readings: list[Reading]) -> int:
             if mention.base or _in_brackets(reading, mention) or is_dateline(reading, mention):
                 continue
             meant = mention.explicit
-            if meant and expected and meant < expected and _FORMER.search(_clause(reading, mention)):
+            if meant and expected and meant < expected and (_FORMER.search(_clause(reading, mention)) or "um Vergleich" in reading.sentence.text[: mention.start]):
                 continue  # "wartete man 2017 noch zwölf Minuten"
             if meant is None and stand and (not mention.relative or mention.grain == "year"):
                 meant = mention.resolve(expected).von.year if mention.relative else expected

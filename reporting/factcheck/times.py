@@ -70,8 +70,6 @@ _BASE = re.compile(
 def _is_base(text: str, start: int) -> bool:
     if re.search(r"\b(?:über|unter)\s+$", text[:start]) and re.match(r"de[mn]\s", text[start:]):
         return True
-    if re.search(r"\b[Zz]um\s+Vergleich\b", text[:start]):
-        return True
     if re.search(r"\bwie\s+\w*\s*$", text[:start]) and re.search(r"\b(?:[Nn]ie|[Nn]iemals|[Kk]ein\w*|[Ss]elten)\b", text[:start]):
         return False  # "nie kamen so viele wie im November": the record itself
     return bool(_BASE.search(text[:start])) or bool(re.match(r"(?:zum|gegenüber dem|als im)\s", text[start:]) and "Vorjahr" in text[start : start + 30])
