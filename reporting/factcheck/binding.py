@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from reporting.factcheck import units
+from reporting.factcheck.background import asides
 from reporting.factcheck.claims import LEVEL, SHARE, UNKNOWN, Claim, Reading, cut, inside, nothing, part_of
 from reporting.factcheck.counted import count
 from reporting.factcheck.elsewhere import elsewhere
@@ -18,7 +19,7 @@ from reporting.factcheck.names import Names
 from reporting.factcheck.nonclaims import find_nonclaims
 from reporting.factcheck.nouns import noun_after
 from reporting.factcheck.numbers import COUNT, FACTOR, FRACTION, Number, find_numbers
-from reporting.factcheck.places import locate
+from reporting.factcheck.places import locate, side_by_side
 from reporting.factcheck.roles import number_range, same_change, settle_role
 from reporting.factcheck.rounding import qualifier_before
 from reporting.factcheck.times import complete_years, find_times
@@ -30,11 +31,13 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     text = sentence.text
     times = complete_years(find_times(text, events, stand, said), text)
     dates = [(m.start, m.end) for m in times]
-    found = [n for n in names.find(text) if not any(a <= n.start < b for a, b in dates) and not (n.metrics == ("oeffnungstage",) and units.PER_BEFORE.search(text[: n.start]))]
+    aside = asides(text, times)
+    times = [m for m in times if m not in aside]
+    found = [n for n in names.find(text, said) if not any(a <= n.start < b for a, b in dates) and not (n.metrics == ("oeffnungstage",) and units.PER_BEFORE.search(text[: n.start]))]
     numbers = find_numbers(text)
-    nonclaims = find_nonclaims(text, city)
-    spans = dates + [(n.start, n.end) for n in (*found, *numbers)]
-    open_numbers = [n for n in numbers if not inside(n, dates) and not inside(n, nonclaims)]
+    nonclaims = find_nonclaims(text, city) + [(m.start, m.end, "Datums- oder Zeitangabe") for m in aside]
+    open_numbers = [n for n in numbers if not inside(n, dates) and not inside(n, nonclaims) and not inside(n, [(x.start, x.end) for x in found if x.filters])]
+    spans = dates + [(n.start, n.end) for n in (*found, *numbers)] + side_by_side(found, text, open_numbers)
     there = [n for n in names.find(text) if any(a <= n.start < b for a, b in dates)] if re.search(r"\b(?:dort|dorthin|hier)\b", text) else []
     reading = Reading(sentence, numbers, times, found, cut(text, spans, open_numbers), nonclaims, open=open_numbers, there=there)
     for number in numbers:

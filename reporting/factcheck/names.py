@@ -58,7 +58,7 @@ _MORE = {
     "Antwortzeiten": ("email_antwortzeit_median",), "Bearbeitungszeit von E-Mails": ("email_antwortzeit_median",), "Antwortdauer": ("email_antwortzeit_median",), "mittlere Antwortzeit": ("email_antwortzeit_median",),
 }
 #: People without a further name are customers only where they visit.
-_PEOPLE = ("Bürgerinnen und Bürger", "Bürger", "Bürgerinnen", "Menschen", "Personen", "Leute", "Gäste", "Einwohner", "Einwohnerinnen und Einwohner")
+_PEOPLE = ("Frauen und Männer", "Männer und Frauen", "Bürgerinnen und Bürger", "Bürger", "Bürgerinnen", "Menschen", "Personen", "Leute", "Gäste", "Einwohner", "Einwohnerinnen und Einwohner")
 _VISIT = re.compile(r"\b(?:kam(?:en)?|kommen|besucht?\w*|bedien\w*|berat\w*|erschien\w*|betreu\w*|empfangen|aufgesucht|suchten|gezählt|zählte\w*|begrüßt\w*|nutzten|vorgesprochen|sprachen|wandten|gewandt|strömten|vor Ort|geholfen|halfen|half|weitergeholfen|versorgt\w*|abgefertigt|erledig\w*|begrüß\w*|genutzt|nutzen|in Anspruch|vorbei\w*|gekommen)\b", re.IGNORECASE)
 _WORK = re.compile(r"\b(?:beschäftig\w*|arbeite[tn]|arbeiteten|angestellt|im Team)\b", re.IGNORECASE)
 _LIVE = re.compile(r"\b(?:lebt?en|lebt|wohnt?en|wohnt|Einwohner\w*|gemeldet)\b")
@@ -135,8 +135,8 @@ class Names:
         self._phrases[key] = Name(0, 0, phrase, ids or (old.metrics if old else ()), tuple(found.items()))
         self._capital[key] = phrase[0].isupper() if capital is None else capital
 
-    def find(self, text: str) -> list[Name]:
-        """All names in a sentence, the longest first at every place, in reading order."""
+    def find(self, text: str, said: str = "") -> list[Name]:
+        """All names in a sentence, the longest first at every place, in reading order. said: the sentence before."""
         words = tokens(text)
         found: list[Name] = [Name(a, b, text[a:b], filters=(("stunde", hours),)) for a, b, hours in find_hours(text)]
         n = 0
@@ -153,10 +153,10 @@ class Names:
             else:
                 found += self._parts(words[n])
             n += 1
-        for said in _wordings(text):  # the longer of two names for the same words
-            over = [x for x in found if x.start < said.end and said.start < x.end]
-            if all(len(x.text) < len(said.text) for x in over):
-                found = [x for x in found if x not in over] + [said]
+        for wording in _wordings(text) + _letters(text, said):  # the longer of two names for the same words
+            over = [x for x in found if x.start < wording.end and wording.start < x.end]
+            if all(len(x.text) < len(wording.text) for x in over):
+                found = [x for x in found if x not in over] + [wording]
         found = _subjects(found, text)
         served = any({"dienstleistung", "bereich"} & set(dict(n.filters)) for n in found)
         meant = ("mitarbeitende",) if _WORK.search(text) else () if _LIVE.search(text) else ("kundenkontakte",) if served or _VISIT.search(text) else ()
@@ -185,6 +185,11 @@ def _without_brackets(service: str) -> str:
 #: Words up to the end of the sentence; a point or a comma within a number is none.
 _IN = r"(?:[^.;,]|[.,](?=\d))"
 _WORDINGS = [
+    (re.compile(r"\b[Mm]it\s+(?:\w+\s+)?Termin\b(?:[^.;]|[.](?=\d))*?\b(ohne)\b(?=\s*(?:[.,;)]|$))"), ("spontankunden",)),
+    (re.compile(r"\b[Oo]hne\s+(?:\w+\s+)?Termin\b(?:[^.;]|[.](?=\d))*?\b(mit)\b(?=\s*(?:[.,;)]|$))"), ("terminkunden",)),
+    (re.compile(r"\bTermin\b(?:[^.;]|[.](?=\d))*?\bhatten?\s+(?:\w+\s+){0,2}?(eine[nr](?:\s+(?:gebucht|vereinbart|reserviert))?)(?=\s*(?:[.,;)]|$|und\b))"), ("terminkunden",)),
+    (re.compile(r"\bTermin\b(?:[^.;]|[.](?=\d))*?\bhatten?\s+(?:\w+\s+){0,2}?(keinen?(?:\s+(?:gebucht|vereinbart|reserviert))?)(?=\s*(?:[.,;)]|$|und\b))"), ("spontankunden",)),
+    (re.compile(rf"\b(?:ging\w*|gehen|entfielen|beruht\w*)\b{_IN}{{0,40}}?\b(auf\s+(?:eine[nr]?\s+)?(?:\w+\s+)?(?:Termin(?:buchung|vereinbarung|reservierung|e)?))(?:en)?\b"), ("terminkunden",)),
     (re.compile(rf"\b(?:erschien(?:en)?|tauchten?)\b{_IN}{{0,70}}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(rf"\bTermin\w*\b{_IN}*\bkam(?:en)?\b{_IN}{{0,50}}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(rf"\b(?:nicht|niemand|keiner)\b{_IN}{{0,30}}?\b(erschien(?:en)?|aufgetaucht|auftauchten?)\b"), ("termine_versaeumt", "no_show_quote")),
@@ -208,6 +213,13 @@ def _subjects(names: list[Name], text: str) -> list[Name]:
     if not (re.search(r"\bThem(?:a|en)\b|\bbetraf(?:en)?\b|\bdrehte\w*\b|\bBetreff\b|\bging(?:en)? es (?:um|in)\b|\bBetreffend", text) and re.search(r"E-Mail|\bMails?\b|\bSchreiben\b|\bAnfragen\b|\bZuschriften\b|\bNachrichten\b", text)):
         return [replace(n, metrics=()) if "thema" in dict(n.filters) and _ABOUT.search(text[: n.start]) and _TURNS.search(text) else n for n in names]
     return [replace(n, metrics=()) if "thema" in dict(n.filters) else n for n in names]
+
+
+def _letters(text: str, said: str) -> list[Name]:
+    """"Nachrichten" where e-mails are spoken of, here or in the sentence before."""
+    if not re.search(r"E-Mail|\bMails?\b", text + said):
+        return []
+    return [Name(m.start(), m.end(), m[0], ("emails_eingegangen", "emails_bearbeitet")) for m in re.finditer(r"(?<![\w-])(?:Nachrichten|Schreiben|Zuschriften)\b", text)]
 
 
 def _wordings(text: str) -> list[Name]:

@@ -70,6 +70,7 @@ _TIMES = re.compile(rf"\b(?:(?P<m>doppelt|halb|[a-zäöüß]{{3,}}?mal)\s+{_AS}|
 _EQUAL = re.compile(r"\b(?:ebenso|genauso|gleich|exakt\s+so|genau\s+so)\s+viele?\b(?=[^,;.]*\bwie\b)", re.IGNORECASE)
 _MAL = re.compile(rf"(?<![\w.,])(\d+(?:,\d+)?)(?:-|\s)?mal\s+{_AS}\b")
 _HALF_PERCENT = re.compile(r"\bein(?:en|em)?\s+halbe[nrsm]?(?=\s+Prozent)", re.IGNORECASE)
+_OF_A_MILLION = re.compile(r"\b(?:eine[rn]?\s+)?(?P<n>Dreiviertel|Viertel|[Hh]albe[n]?\s*)-?[Mm]illion\b")
 _DOZEN = re.compile(r"\b(?P<n>ein|zwei|drei|vier|fünf)(?P<half>\s+halbes)?\s+Dutzend\b", re.IGNORECASE)
 
 
@@ -96,6 +97,8 @@ def find_numbers(text: str) -> list[Number]:
         add(m.start(), m.end(), 0.5, step=0.5, word=True)
     for m in _DOZEN.finditer(text):
         add(*m.span(), 12 * _UNITS[m["n"].lower()] / (2 if m["half"] else 1), word=True)
+    for m in _OF_A_MILLION.finditer(text):
+        add(*m.span(), {"D": 750_000, "V": 250_000, "h": 500_000, "H": 500_000}[m["n"][0]], step=10_000, scaled=True, word=True)
     for m in _PART.finditer(text):
         value = 0.5 if m["half"] else word_value(m["n"].lower().removesuffix("es").removesuffix("em")) / _ORDINAL_PARTS[m["part"].lower()]
         add(*m.span(), value, kind=FRACTION, word=True)

@@ -158,6 +158,13 @@ def _shared(c: Claim, r: Reading, metric: str) -> Filters:
     return filters(names, metric)[0] if len(numbers) == 1 and names and all(n.start > numbers[0].start for n in names) else {}
 
 
+def side_by_side(names: list[Name], text: str, numbers: list[Number]) -> list[tuple[int, int]]:
+    """The stretches of locations listed before their number: "im Norden, in der Nebenstelle Hafen und im Osten zusammen"."""
+    groups = _groups([n for n in names if "standort" in dict(n.filters)], text)
+    found = [(group[0].start, group[-1].end) for group in groups if len(group) > 1 and re.search(r"\b(?:und|sowie)\b", text[group[-2].end : group[-1].start])]
+    return [(a, b) for a, b in found if not any(x.end <= a and not re.search(r"[,;(]", text[x.end : a]) for x in numbers)]
+
+
 def _groups(names: list[Name], text: str) -> list[list[Name]]:
     """Names side by side ("Nord und Süd") are one group."""
     groups: list[list[Name]] = []

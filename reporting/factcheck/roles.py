@@ -37,10 +37,12 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
     part = r.parts[c.part]
     numbers = [x for x in r.open if part.start <= x.start < part.end and x is not c.number]
     stop = min([x.start for x in numbers if x.start > c.number.start], default=part.end)
-    begin = max([x.end for x in numbers if x.end <= c.number.start], default=part.start)
+    begin = max([x.end for x in numbers if x.end <= c.number.start and not re.match(r"\s+Öffnungstag", text[x.end :])], default=part.start)
     near_after = text[after:stop]
     more = None if re.search(r"\bauf\s*$", before) else units.MORE_AFTER.match(text[after:])
-    more = more if more and after + more.end() <= stop else None
+    more = more if more and after + more.end() <= stop else units.MORE_BEYOND.match(text[after:])
+    if more and _WITH.search(before) and not re.match("mehr|weniger|zusätzlich", more["word"]):
+        more = None  # "war mit 15,5 Minuten länger als im Norden": how long it was
     percent = c.unit is not None and c.unit.name == units.PERCENT
     if units.USUAL_DAY.search(text[begin:stop]) and not percent:
         c.per = "tag"
@@ -49,17 +51,19 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
             c.per = per
     if c.per == "monat" and not more and re.search(r"\bim Monat\b", text[begin:stop]) and not re.search(r"durchschnitt|Schnitt|Mittel|Regel", text[begin:stop]):
         c.per = None
-    changed = units.CHANGE_BEFORE.search(before) or c.number.text[0] in "+\u2212" or c.number.value < 0
+    changed = units.CHANGE_BEFORE.search(before) or units.RISE_SAID.search(before[begin:]) and not re.search(r"\b(?:auf|von)\s*$", before) or _goes_on(r, c) or c.number.text[0] in "+\u2212" or c.number.value < 0
     if c.number.kind == FACTOR:
         c.role, c.direction = CHANGE, 1 if c.number.value > 1 else -1 if c.number.value < 1 else 0
     elif c.unit and c.unit.name == units.POINTS:
         c.role = DIFFERENCE
     elif changed or more or percent and units.MOVED.search(before):
         c.role = CHANGE if percent else DIFFERENCE
-    elif beside := re.match(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]*){0,2}\s+(über|unter|oberhalb|unterhalb)\s+(?:dem|den|des)\s+(?:\w+\s+)?(?:Vorjahr\w*|Wert\w*|Niveau|Stand|Ergebnis)", near_after):
+    elif beside := _beside(r, after, near_after):
         c.role, c.direction = (CHANGE if percent else DIFFERENCE), -1 if beside[1].startswith("unter") else 1
     elif re.match(r"\s*(?:zusätzlich\w*|neue|weitere[nr]?|hinzugekommene)\s", near_after) and not percent:
         c.role, c.direction = DIFFERENCE, 1
+    if c.role in (CHANGE, DIFFERENCE) and not c.direction and _goes_on(r, c):
+        c.direction = r.claims[-1].direction
     if c.role in (CHANGE, DIFFERENCE) and not c.direction:
         c.direction = -1 if c.number.value < 0 or c.number.text.startswith("\u2212") else 1 if c.number.text.startswith("+") else 0
         c.direction = c.direction or _direction(text, c.number, begin, stop, part, more)
@@ -74,6 +78,26 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.bracketed = True
     if c.role == LEVEL and percent:
         c.role = SHARE
+
+
+_WITH = re.compile(r"\bmit\s+(?:(?:durchschnittlich|im\s+(?:Schnitt|Mittel|Durchschnitt)|nur|immerhin|je(?:weils)?)\s+)*$")
+_NO_VERB = re.compile(r"[\s,;]*(?:und|sowie|dagegen|aber|hingegen)?\s*(?:(?:bei[m]?|im|in|am|an|auf|der|die|das|dem|den|des|zu[rm]|vo[nm]|für|nur|noch|sogar|gar|immerhin|um|rund|etwa|knapp|gut|fast|(?:erst|zweit|dritt|viert|letzt|neu|alt)e[nrsm]?|"
+                      r"[A-ZÄÖÜ][\wäöüß.-]*|\([^)\d]*\)|\d{4})[\s,]*)+")
+
+
+def _goes_on(r: Reading, c: Claim) -> bool:
+    """"Bei A betrug der Zuwachs 11,6 Prozent, bei B 4,0 Prozent": without a verb of its own a percentage is what the one before it was."""
+    last = next((x for x in r.claims[-1:] if x.role == CHANGE and x.number.kind != FACTOR), None)
+    if last is None or c.unit is None or c.unit.name != units.PERCENT or c.number.kind == FACTOR:
+        return False
+    link = r.sentence.text[last.unit.end if last.unit else last.number.end : c.number.start]
+    return len(link) < 80 and bool(_NO_VERB.fullmatch(link)) and not units.SHARE_WORDS.search(link) and "Quote" not in link and "Anteil" not in link
+
+
+def _beside(r: Reading, after: int, near_after: str) -> re.Match | None:
+    """"11,9 Prozent über dem Vorjahr", "unter dem ersten Halbjahr 2022"."""
+    usual = re.match(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]*){0,2}\s+(über|unter|oberhalb|unterhalb)\s+(?:dem|den|des)\s+(?:\w+\s+)?(?:Vorjahr\w*|Wert\w*|Niveau|Stand|Ergebnis)", near_after)
+    return usual or next((m for x in r.times if x.base and x.start >= after and (m := re.fullmatch(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]*){0,2}\s+(über|unter)\s+(?:(?:dem|den)\s+)?", r.sentence.text[after : x.start]))), None)
 
 
 def _has_rival(r: Reading, c: Claim) -> bool:

@@ -204,6 +204,8 @@ def _own_mention(r: Reading, c: Claim, inside: list[Mention]) -> Mention | None:
     behind: dict[int, Mention] = {}
     for n, number in enumerate(numbers):
         stop = numbers[n + 1].start if n + 1 < len(numbers) else 10**6
+        if any((numbers[n - 1].end if n else 0) <= m.start and m.end <= number.start and m not in behind.values() for m in inside):
+            continue  # its own stands before it
         for m in inside:
             if number.end <= m.start < stop and len(re.findall(r"\w+", r.sentence.text[number.end : m.start])) <= 6 and m.start - number.end < 60:
                 behind.setdefault(id(number), m)

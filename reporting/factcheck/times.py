@@ -102,7 +102,7 @@ def _date_ranges(text, add, stand) -> None:
             explicit=int(m[6] or m[3]) if m[6] or m[3] else None, grain="days")
 
 
-_PHRASE = r"(?:(?:de[rmns]|die|das|ihre[rmsn]|seine[rmsn]|unsere[rmsn]|i[nm]s?|a[nm]|auf|vo[nm]|zu[mr]|beim?)\s+|[a-zäöüß]+e[nrs]\s+(?=[A-ZÄÖÜ])|[A-ZÄÖÜ][\wäöüß-]+\s+)"
+_PHRASE = r"(?:\d+\w?\s+|(?:de[rmns]|die|das|ihre[rmsn]|seine[rmsn]|unsere[rmsn]|i[nm]s?|a[nm]|auf|vo[nm]|zu[mr]|beim?)\s+|[a-zäöüß]+e[nrs]\s+(?=[A-ZÄÖÜ])|[A-ZÄÖÜ][\wäöüß-]+\s+)"
 _OPEN_END = r"(?:Jahresende|Jahresschluss|Jahreswechsel|(?:zum\s+)?Ende\s+des\s+Jahres)"
 
 
@@ -203,6 +203,8 @@ def _months(one: str, y1: int, two: str, y2: int, word: str = "") -> Period:
 
 
 def _single_months(text, add, stand) -> None:
+    for m in re.finditer(rf"\b(?:[Ii]n\s+)?den\s+(?:ersten|letzten)\s+({_M})tagen(?:\s+({_Y}))?", text):
+        add(m, lambda y, m=m: month(int(m[2] or y), _month(m[1])), explicit=int(m[2]) if m[2] else None, grain="month", vague="Anfang")
     for m in re.finditer(rf"\b(?:(?:im|des|vom|den|der|dem|Der|Im|Monats?)\s+)*({_M})\b(?:\s+(?:des\s+Jahres\s+)?({_Y}))?(?!\w)", text):
         if m[1].rstrip("s.") in ("Mai", "Jan", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Okt", "Nov", "Dez", "Feb", "August") and re.search(r"[A-ZÄÖÜ]\w+\s+$", text[: m.start(1)]) and not m[2] and not re.search(r"(?:Monats?|Der|Im|Den|Rekordmonat)\s+$", text[: m.start(1)]):
             continue  # a first or family name
@@ -235,7 +237,7 @@ def complete_years(found: list[Mention], text: str) -> list[Mention]:
             merged = replace(one, end=two.end, text=text[one.start : two.end], relative=True, resolve=lambda y, m=one: m.resolve(y - 1))
             found = [merged if x is one else x for x in found if x is not two]  # "in der ersten Hälfte des Vorjahres"
     for m in [m for m in found if m.grain == "this"]:
-        other = next((x for x in found if not x.base and (x.grain == "previous" or x.grain == "year" and x.explicit and x.role == SPAN)), None)
+        other = next((x for x in found if not x.base and not re.search(r"\d[^,]*,|,[^,]*\d", text[min(x.end, m.end) : max(x.start, m.start)]) and (x.grain == "previous" or x.grain == "year" and x.explicit and x.role == SPAN)), None)
         if other:  # "2021 waren es im gleichen Zeitraum"
             found = [replace(x, grain="same", explicit=other.explicit) if x is m else replace(x, base=True) if x is other else x for x in found]
     for n, (one, two) in enumerate(zip(found, found[1:])):

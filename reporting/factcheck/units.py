@@ -33,12 +33,25 @@ def unit_after(text: str, end: int) -> Unit | None:
     """The unit that follows a number ending at `end`, also across the other end of a range ("8 bis 9 Minuten")."""
     rest = text[end:]
     across = re.match(r"\s*(?:bis|\u2013|und|oder|auf)\s*(?:(?:zu|rund|etwa|knapp|gut|nur|noch|fast|über|mehr als|weniger als|durchschnittlich|im Schnitt)\s+)*(?:\d+(?:[.,]\d+)*|[a-zäöüß]+(?=\s+(?:Minuten|Prozent|Tage|Stunden)))", rest)
+    if across and not _same_kind(text[:end], across[0]):
+        across = None
     for offset in (0, across.end() if across else 0):
         for name, pattern in _UNITS:
             m = re.match(pattern, rest[offset:])
             if m:
                 return Unit(name, end + offset + m.end(), m[0].strip())
     return None
+
+
+def _same_kind(before: str, across: str) -> bool:
+    """Whether "oder" joins two ends of one value ("8 oder 9 Minuten") and not a count with its percentage ("61 oder 1,7 Prozent")."""
+    if not re.match(r"\s*oder\b", across):
+        return True
+    one, two = (re.search(r"(\d[\d.]*)(?:,\d+)?$", t.strip()) for t in (before, across))
+    if not one or not two:
+        return True
+    low, high = (float(m[0].replace(".", "").replace(",", ".")) for m in (one, two))
+    return low < high <= 2 * low
 
 
 UP = re.compile(
@@ -58,6 +71,12 @@ CHANGE_BEFORE = re.compile(
 FORMER_BEFORE = re.compile(
     r"\b(?:statt|anstatt|anstelle von|anstelle der|gegenüber|nach|verglichen mit|im Vergleich zu|bislang|bisher|bisherigen|zuvor|vorher|früher|ursprünglich|ehemals|einst|vormals)"
     r"(?:\s+(?:zuletzt|noch|bislang|bisher|vorher|zuvor|den|der|nur|bisherigen|damals|vormals))*\s*$", re.IGNORECASE)
+#: "4.379 oder 4,2 Prozent mehr": the word behind a percentage in between is said of both.
+MORE_BEYOND = re.compile(r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+)?(?:oder|bzw\.|beziehungsweise|\()\s*(?:rund\s+|etwa\s+|knapp\s+|gut\s+)?[\d.,]+[\s\u00a0]*(?:Prozent|%)\s*\)?\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+)?(?P<word>mehr|weniger)\b")
+_RISE = r"(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Wachstum|Veränderung)"
+_WAS = r"(?:betr[äu]gt?|l[aä]g|liegt|belief\s+sich|macht[e]?)"
+#: "Im Mai betrug der Zuwachs gegenüber dem Vorjahr 14,3 Prozent", "der Rückgang lag im Mai bei drei Prozent".
+RISE_SAID = re.compile(rf"\b{_WAS}\b(?:[^,;.]|[.](?=\d))*\b{_RISE}\b(?:[^,;.]|[.](?=\d))*$|\b{_RISE}\b(?:[^,;.]|[.](?=\d))*\b{_WAS}\b(?:[^,;.]|[.](?=\d))*$")
 #: Verbs whose percentage is a change also without "um": "büßte 2,9 Prozent ein".
 MOVED = re.compile(r"\b(?:büßte\w*|verlor\w*|verliert|legte\w*|gewann\w*|gewinnt|wuchs\w*|sank\w*|stieg\w*|fiel\w*|schrumpfte\w*)\s+(?:(?!von\b|auf\b|bei\b)\w+\s+){0,2}$")
 FROM_TO = re.compile(r"\b[Vv]on\s+(?:(?:zuletzt|bislang|bisher|zuvor|rund|etwa|knapp|gut|noch|im Schnitt)\s+)*$")
