@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -105,7 +106,7 @@ def build(data_dir: Path, into: Path, previous: Path | None, extra: Path | None,
             result.errors.append("Keine einzige Zeile konnte geladen werden; es bleibt beim bisherigen Datenstand.")
         if any(file.rows_loaded for file in files):
             progress("Auswertungen bauen und Versprechen prüfen", 0.8)
-            _derive(con, master, files, datetime.fromisoformat(result.loaded_at), previous)
+            result.errors += _derive(con, master, files, datetime.fromisoformat(result.loaded_at), previous)
             outcomes = promises.run(con, declared, complete)
             result.promises = [outcome.as_json() for outcome in outcomes if outcome.violations]
             result.errors += [outcome.message for outcome in outcomes if outcome.violations and outcome.binding]
@@ -209,8 +210,10 @@ def _settle(con: duckdb.DuckDBPyConnection, files: list[File]) -> None:
 
 def _derive(
     con: duckdb.DuckDBPyConnection, master: office.Office, files: list[File], loaded_at: datetime, previous: Path | None
-) -> None:
+) -> list[str]:
     """Everything that follows from the rows: types, coverage, origin, calendar, marts, remarks, the years of the snapshot before.
+
+    Returns what forbids a publication, in German.
 
     Years of the sample say nothing about the real data that follow it, so only a snapshot of the same city and kind of data counts.
     """
@@ -232,9 +235,13 @@ def _derive(
                 INSERT INTO vorher SELECT DISTINCT tabelle, year(datum) FROM davor.herkunft JOIN davor.abdeckung USING (tabelle)
                 WHERE datum BETWEEN von AND bis AND EXISTS (FROM amt JOIN davor.amt USING (stadt, datenart))""")
             con.execute("DETACH davor")
-        except duckdb.Error:
+        except duckdb.Error as error:
+            if re.search(r"\block\b|used by another process", str(error)):  # readable once the other program lets go: no reason to skip a promise
+                return [f"Der bisherige Datenstand {previous.name} ist gerade in einem anderen Programm zum Schreiben geöffnet; ob ein Jahr verschwunden ist, "
+                        "lässt sich nicht prüfen. Bitte das Programm schließen und neu laden."]
             con.execute("INSERT INTO warnungen VALUES ('', ?)", [
                 f"Der bisherige Datenstand {previous.name} ist nicht lesbar; ob ein Jahr verschwunden ist, wurde nicht geprüft."])
+    return []
 
 
 def _write(con: duckdb.DuckDBPyConnection, into: Path) -> None:

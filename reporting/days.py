@@ -117,14 +117,15 @@ class Days:
             return NO_DATA, None, None
         asked = max((parse_month(m).bis for m in self.where.get("monat", ()) if parse_month(m).von <= part.bis), default=part.bis)
         until = min(part.bis, asked, self.reach.last)
+        limits = []
         if self._misses_end(part):
-            return PARTIAL, until, f"Daten bis {until:%d.%m.%Y}."
+            limits.append(f"Daten bis {until:%d.%m.%Y}.")
         if self._misses_start(part):
-            return PARTIAL, until, f"Daten ab {self.reach.first:%d.%m.%Y}."
-        gaps = [m for m in self._gaps(Period(part.von, until)) if m in self.where.get("monat", (m,))]
+            limits.append(f"Daten ab {self.reach.first:%d.%m.%Y}.")
+        gaps = [m for m in self._gaps(Period(max(part.von, min(self.reach.first, until)), until)) if m in self.where.get("monat", (m,))]
         if gaps:
-            return PARTIAL, until, f"Ohne Daten: {', '.join(f'{m[5:]}/{m[:4]}' for m in gaps)}."
-        return COMPLETE, until, None
+            limits.append(f"Ohne Daten: {', '.join(f'{m[5:]}/{m[:4]}' for m in gaps)}.")
+        return PARTIAL if limits else COMPLETE, until, " ".join(limits) or None
 
     def open_count(self, period: Period, window: Window, split: Mapping[str, str], years: int = 0) -> int:
         """Opening days of a row's share of a window; rows that differ in nothing a day can tell share the count."""

@@ -15,9 +15,13 @@ from reporting import queries
 from reporting.days import COMPLETE, NO_DATA, PARTIAL, Days  # noqa: F401
 from reporting.definitions import Definition, definitions
 from reporting.filters import UnknownNameError, all_splits, checked_filters, filter_values
-from reporting.periods import Period, shift_filters, shift_time, span_of, years_between
+from reporting.periods import WEEKDAYS, Period, shift_filters, shift_time, span_of, years_between
 from reporting.queries import Key, Window
 from reporting.warehouse import Warehouse
+
+
+#: Sources of e-mails: an answer counts on its own day, also after the last e-mail of a delivery came in.
+ANSWERED = ("m_emails", "m_antwortzeiten")
 
 
 @dataclass(frozen=True)
@@ -149,17 +153,30 @@ class _Question:
             return self._by_location()
         window = self.days.covered(self.period)
         note = self.note
-        if window and queries.cut_rows(self.w, self.metrics[0], window, self.by, self.where):
+        cut = window is not None and queries.cut_rows(self.w, self.metrics[0], window, self.by, self.where)
+        own, base = self.days.comparable(window) if window and not cut else (None, None)
+        shifted = shift_filters(self.where, self.years or 0)
+        base_cut = base is not None and queries.cut_rows(self.w, self.metrics[0], base, self.by, shifted)
+        span = next((name for name in ("monat", "jahr") if name in self.by), None)
+        if span and self.other is None and not self.stock and (cut or base_cut or base and own != window):
+            return self._by_span(span)
+        if cut:
             note = " ".join(filter(None, [note, "Die Quelle liefert ganze Monate; dieser Ausschnitt lässt sich daraus nicht bilden."]))
             window = None
         if window is None:
             return [self._empty(d, key, note) for d in self.metrics for key in self._keys({})]
-        own, base = self.days.comparable(window)
+        if base_cut:
+            note = " ".join(filter(None, [note, "Ohne Vergleich: Für die Vergleichszeit liefert die Quelle nur ganze Monate."]))
+            base = None
         values = queries.evaluate(self.w, self.metrics, window, self.by, self.where)
-        same = values if own == window or own is None else queries.evaluate(self.w, self.metrics, own, self.by, self.where)
+        late = [d for d in self.metrics if d.tabelle in ANSWERED and d.art != "stand"] if window.period != self.period else []
+        if late:  # the last e-mails of a delivery are answered after the last one came in
+            values |= queries.evaluate(self.w, late, Window(self.period), self.by, self.where)
+            same = queries.evaluate(self.w, self.metrics, own or window, self.by, self.where)
+        else:
+            same = values if own == window or own is None else queries.evaluate(self.w, self.metrics, own, self.by, self.where)
         before: dict[str, dict[Key, float]] = {d.id: {} for d in self.metrics}
         if base:
-            shifted = shift_filters(self.where, self.years or 0)
             raw = queries.evaluate(self.w, self.metrics, base, self.by, shifted)
             before = {k: {self._shift_key(key, -(self.years or 0)): v for key, v in rows.items()} for k, rows in raw.items()}
         files = self._files(window, base)
@@ -181,6 +198,19 @@ class _Question:
                     result.append(replace(f, gliederung={name: place if name == "standort" else split[name] for name in self.by}))
         return sorted(result, key=lambda f: self._order(f.gliederung))
 
+    def _by_span(self, name: str) -> list[Figure]:
+        """Each month (or year) on its own, where the days of the whole period cannot be compared as one: a month is the same in every range."""
+        at = self.by.index(name)
+        rest = self.by[:at] + self.by[at + 1 :]
+        result = []
+        for (value,) in _Question(self.w, self.metrics, self.period, (name,), self.where, None, self.note)._keys({}):
+            part = span_of(name, value).clipped(self.period.von, self.period.bis)
+            base = part.shifted(self.years) if self.years else None
+            for f in _Question(self.w, self.metrics, part, rest, self.where, base, self.note).answer():
+                split = dict(f.gliederung)
+                result.append(replace(f, von=self.period.von, bis=self.period.bis, gliederung={n: value if n == name else split[n] for n in self.by}))
+        return sorted(result, key=lambda f: self._order(f.gliederung))
+
     # -------------------------------------------------------------- splits
 
     def _keys(self, found: Mapping[Key, Any]) -> list[Key]:
@@ -189,6 +219,8 @@ class _Question:
         keys = set(found)
         if self.by == ("monat",):
             keys |= {(m,) for m in self.period.months() if m in self.where.get("monat", (m,)) and m[:4] in self.where.get("jahr", (m[:4],))}
+        if self.by == ("wochentag",) and not found:
+            keys |= {(day,) for day in self.where.get("wochentag", WEEKDAYS)}
         if self.by == ("jahr",):
             keys |= {(y,) for y in self.period.years() if y in self.where.get("jahr", (y,))}
         inside = {"monat": set(self.period.months()), "jahr": set(self.period.years())}

@@ -25,8 +25,11 @@ class Period:
         return self.von <= day <= self.bis
 
     def shifted(self, years: int) -> Period:
-        """The same calendar days `years` later (negative: earlier); 29 February becomes 28 February."""
-        return Period(shift_years(self.von, years), shift_years(self.bis, years))
+        """The same calendar days `years` later (negative: earlier); whole months stay whole, so February ends on its last day."""
+        first, last = shift_years(self.von, years), shift_years(self.bis, years)
+        if self.von.day == 1 and next_day(self.bis).day == 1:
+            last = month(last.year, last.month).bis
+        return Period(first, last)
 
     def clipped(self, von: date, bis: date) -> Period | None:
         """The part inside `von`..`bis`, or None where they do not meet."""

@@ -177,6 +177,8 @@ def _ratio(w: Warehouse, d: Definition, window: Window, by: Sequence[str], where
     top, bottom = definitions()[d.zaehler], definitions()[d.nenner]
     known = [name for name in by if name in bottom.gliederungen]
     above = evaluate(w, (top,), window, by, where)[top.id]
+    if not by and top.additiv:
+        above.setdefault((), 0)
     below = evaluate(w, (bottom,), window, known, {k: v for k, v in where.items() if k in bottom.gliederungen})[bottom.id]
     at = [by.index(name) for name in known]
     divisors = {key: below.get(tuple(key[i] for i in at)) for key in above}

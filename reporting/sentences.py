@@ -109,7 +109,7 @@ def _when(f: Figure) -> str:
     if f.status != PARTIAL:
         return when
     if f.hinweis and not f.hinweis.startswith("Daten bis"):
-        return f"{when} ({f.hinweis.rstrip('.')})"
+        return f"{when} ({f.hinweis.split('. ')[0].rstrip('.')})"
     return f"{when} (Daten bis {phrases.long_date(f.daten_bis, with_year=f.von.year != f.bis.year)})"
 
 

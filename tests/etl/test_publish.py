@@ -282,3 +282,19 @@ def test_killed_while_it_works(tmp_path, moment):
     process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL and snapshots.current(folder) == before and rows(folder, TOTAL) == [(1207,)]
     assert publish.load(folder).published and rows(folder, TOTAL) == [(1217,)] and leftovers(folder) == []
+
+
+def test_a_snapshot_that_somebody_writes_to_skips_no_promise(tmp_path):
+    folder = write_office(tmp_path)
+    assert publish.load(folder).published
+    before = snapshots.current(folder)
+    held = subprocess.Popen([sys.executable, "-c", "import duckdb, sys, time; con = duckdb.connect(sys.argv[1]); print('da', flush=True); time.sleep(60)", str(before)],
+                            stdout=subprocess.PIPE)
+    try:
+        held.stdout.readline()
+        result = publish.load(folder)
+        assert not result.published and "zum Schreiben geöffnet" in result.errors[0] and snapshots.current(folder) == before
+    finally:
+        held.kill()
+        held.wait()
+    assert publish.load(folder).published
