@@ -165,6 +165,8 @@ def _counted_name(c: Claim, r: Reading, bound: Name) -> None:
         c.metrics, c.where = ("online_leistungen",), [{"leistung": splits["leistung"]}]
     elif "vorgangsart" in splits:
         c.metrics, c.where = ("vorgaenge",), [{"vorgangsart": splits["vorgangsart"]}]
+    elif "dienstleistung" in splits:  # registrations are not the visits for them, but mostly as many
+        c.metrics, c.where, c.weak = ("kundenkontakte",), [{"dienstleistung": splits["dienstleistung"]}], True
     else:
         value = bound.text
         c.role, c.reason = UNKNOWN, f"Gezählt werden Kundenkontakte und Vorgänge, nicht „{value}“ selbst. Bitte schreiben, was gemeint ist, etwa „Kundenkontakte für {value}“."
