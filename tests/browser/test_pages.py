@@ -78,6 +78,26 @@ def test_a_cold_deep_link_shows_the_year_it_names(reader, sample, entry):
         assert "Das Jahr 2017 auf einen Blick" in shown(page) and "104.422" in shown(page)
 
 
+def test_a_wrong_address_says_so_in_german_and_lets_the_reader_go_on(reader, address):
+    page = reader(f"{address}/kundenkontakt?jahr=2018")
+    page.get_by_role("dialog", name="Diese Seite gibt es nicht").wait_for()
+    assert not ENGLISH.findall(shown(page))
+    page.get_by_role("dialog").get_by_role("button", name="Schließen").click()
+    page.get_by_test_id("stSelectbox").first.get_by_role("combobox").click()
+    page.get_by_role("option", name="2017", exact=True).click()
+    shows(page, "2017")
+
+
+def test_a_stopped_server_is_named_in_german(chrome, sample):
+    with server.dashboard(sample) as stopped:
+        page = chrome.new_page()
+        page.goto(stopped)
+        done(page)
+    page.get_by_role("dialog", name="Keine Verbindung").wait_for()
+    assert "Der Server antwortet nicht." in shown(page) and not ENGLISH.findall(shown(page))
+    page.close()
+
+
 def test_a_copied_link_reproduces_the_page_on_a_fresh_server(reader, address, sample):
     page = reader(f"{address}/kundenkontakte")
     page.get_by_test_id("stPopover").filter(has_text="Monate").get_by_role("button").click()
