@@ -9,14 +9,14 @@ import re
 
 from reporting.definitions import definitions
 from reporting.factcheck import units
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, NONE, SHARE, UNKNOWN, Claim, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.context import Memory
 from reporting.factcheck.counted import fits
 from reporting.factcheck.idioms import settle_average, settle_mail, settle_median
 from reporting.factcheck.numbers import FRACTION
 from reporting.factcheck.places import filters, locate
 
-_HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iesem Bereich|[Dd]iesem Standort|[Dd]iesem Haus|[Dd]afür|[Dd]orthin)\b")
+_HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iesem Bereich|[Dd]iesem Standort|[Dd]iesem Haus|des Hauses|[Dd]afür|[Dd]orthin)\b")
 _GOES_ON = re.compile(r"^\W*(?:Das|Dies\w*|Davon|Damit|Dort|Darunter|Hier|Dabei|Sie|Es)\s")
 _QUOTE = re.compile(r"\b(?:Quote|Rate)\b")
 _FIGURES = re.compile(r"\b(?:[Dd]ie|[Dd]en)\s+Zahlen\b(?!\s+(?:der|des|von|zu|aus))")
@@ -43,6 +43,8 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
             c.where = [w for n, w in enumerate(c.where) if w not in c.where[:n]]
     if c.follows and c.where == [{}]:
         c.where = [dict(w) for w in c.follows.where]
+    if c.carried and c.where != [{}]:  # "19.549 XMeld-Fälle. 8.179 Mal wurde eine Adresse berichtigt": another kind of the same whole
+        c.also = (*c.also, *((parent, w) for m in c.metrics for parent in REFINES.get(m, ()) for w in c.where if w and set(w) & {"vorgangsart", "gruppe"}))
     _there(r, c, memory if near else None, topic)
     if c.where == [{}] and topic and _HERE.search(r.sentence.text[: c.number.start]):
         there, _ = filters(topic, (c.of or c.metrics or ("kundenkontakte",))[0])
@@ -100,6 +102,11 @@ def _is_subject(r: Reading, c: Claim) -> bool:
 def _new_subject(r: Reading, c: Claim) -> bool:
     """Whether a sentence names a part of its own, so that the one carried over is left."""
     return any(n.filters and n.start < c.number.start for n in r.names)
+
+
+def builds_on(r: Reading) -> bool:
+    """Whether a sentence draws a conclusion from the number before: "Das entspricht einem Plus von"."""
+    return bool(re.match(r"\W*(?:Das|Dies|Damit|Somit)\s+(?:\w+\s+)?(?:ist|sind|war|waren|entspricht|entsprach|bedeutet|ergibt|macht)\b", r.sentence.text))
 
 
 def goes_on(r: Reading) -> bool:

@@ -114,12 +114,24 @@ _CUT = re.compile(r"[,;()]|\s[\u2013\u2014-]\s|\b(?:sowie|während|gefolgt vo[nm
 _AND = re.compile(r"\b(?:und|beziehungsweise|bzw\.)\b")
 
 
+_RELATIVE = re.compile(r",\s*(?:die|das|der|welche[rs]?)\s+(?=[a-zäöüß\d])")
+
+
+def _own_clause(text: str, m: re.Match, numbers: list[Number]) -> bool:
+    """Whether a relative clause stands right behind the noun of a number and ends the sentence with its verb."""
+    last = next((n for n in reversed(numbers) if n.end <= m.start()), None)
+    stop = re.compile(r",(?!\d)|[;()]|\.(?!\d)|$").search(text, m.end()).start()
+    return (last is not None and not any(m.end() <= n.start < stop for n in numbers) and bool(re.fullmatch(r"(?:\s+[a-zäöüß]+e[nrsm]?)?\s+[A-ZÄÖÜ][\wäöüß-]+", text[last.end : m.start()]))
+            and bool(re.search(r"\s(?:\w+(?:en|te|t|ten)|sind|war)$", text[m.end() : stop])))
+
+
 def cut(text: str, spans: list[tuple[int, int]], numbers: list[Number]) -> list[Part]:
     def free(at: int) -> bool:
         return not any(a < at < b for a, b in spans)
 
+    attached = [m.start() for m in _RELATIVE.finditer(text) if _own_clause(text, m, numbers)]  # "13.842 Vorgänge, die für Händler anfielen": one part
     behind = {n.end for n in numbers}  # "150 davon kamen mit Termin": the word belongs to the number
-    cuts = [(m.start(), m[0]) for m in _CUT.finditer(text) if free(m.start()) and not (m[0] in ("davon", "darunter") and len(text[: m.start()].rstrip()) in behind)]
+    cuts = [(m.start(), m[0]) for m in _CUT.finditer(text) if free(m.start()) and m.start() not in attached and not (m[0] in ("davon", "darunter") and len(text[: m.start()].rstrip()) in behind)]
     edges = [0, *(at for at, _ in cuts), len(text)]
     for m in _AND.finditer(text):
         left = max(edge for edge in edges if edge <= m.start())

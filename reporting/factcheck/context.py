@@ -8,7 +8,7 @@ from datetime import date
 
 from reporting.factcheck.claims import LEVEL, Claim, Reading
 from reporting.factcheck.relative import BEFORE_LAST
-from reporting.factcheck.times import SPAN, Mention
+from reporting.factcheck.times import SPAN, Mention, shifted
 from reporting.periods import Period, year
 from reporting.warehouse import Warehouse
 
@@ -47,6 +47,7 @@ class Context:
     bracket: int | None = None  # the year announced for numbers in brackets
     sentence: int = 0  # how many sentences came before
     topic: tuple[int, list] = (0, [])  # paragraph and names of the sentence before, for "hier" and "dort"
+    open: bool = False  # whether the value read last is not known, so that what builds on it is not either
     main: Period | None = None  # the first longer period the text names
     said: dict[str, Said] = field(default_factory=dict)  # by the number as printed
 
@@ -82,9 +83,10 @@ def running(ctx: Context, p: Period) -> Period:
 
 def frame(ctx: Context, r: Reading) -> None:
     """What a sentence only announces, the next ones speak of ("Das Jahr 2024 begann mit einem Rekord", "im dritten Quartal wurde es voll:")."""
-    named = [m for m in r.times if m.base and m.explicit]
+    named = [m for m in r.times if m.base and (m.explicit or m.grain == "previous")]
     if named and ctx.memory.paragraph == r.sentence.paragraph:
-        ctx.memory = replace(ctx.memory, compared=ctx.memory.compared or named[-1].resolve(ctx.year))
+        before = named[-1].resolve(ctx.year) if named[-1].explicit or ctx.memory.period is None else shifted(ctx.memory.period, -1)
+        ctx.memory = replace(ctx.memory, compared=ctx.memory.compared or before)
     if r.sentence.text.endswith(":"):
         last = max((n.end for n in r.open), default=0)
         ahead = [m for m in r.times if m.start >= last and not m.base and not m.relative and m.role == SPAN and m.grain != "day"]

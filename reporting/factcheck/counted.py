@@ -164,7 +164,11 @@ def _counted_name(c: Claim, r: Reading, bound: Name) -> None:
     if "leistung" in splits and re.search(r"\b[Oo]nline|digital", text):
         c.metrics, c.where = ("online_leistungen",), [{"leistung": splits["leistung"]}]
     elif "vorgangsart" in splits:
-        c.metrics, c.where = ("vorgaenge",), [{"vorgangsart": splits["vorgangsart"]}]
+        dealers = next((x for x in reversed(r.claims) if x.metrics == ("grosskunden_vorgaenge",)), None)
+        spoken = dealers is not None or any("grosskunden_vorgaenge" in n.metrics or "kunde_art" in dict(n.filters) for n in r.names)
+        kind = {"vorgangsart": splits["vorgangsart"]}
+        c.metrics = ("grosskunden_vorgaenge",) if spoken else ("vorgaenge",)
+        c.where = [{**{k: v for k, v in dealers.where[0].items() if k == "kunde_art"}, **kind}] if dealers else [kind]
     elif "dienstleistung" in splits:  # registrations are not the visits for them, but mostly as many
         c.metrics, c.where, c.weak = ("kundenkontakte",), [{"dienstleistung": splits["dienstleistung"]}], True
     else:

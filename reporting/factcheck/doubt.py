@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from reporting.definitions import definitions
 from reporting.factcheck.claims import LEVEL, SHARE, Claim, Reading
 from reporting.factcheck.context import Context
-from reporting.factcheck.options import Option, compare, options
+from reporting.factcheck.options import Option, compare, options, owns
 from reporting.factcheck.places import filters
 from reporting.factcheck.rounding import RIGHT, WRONG
 from reporting.factcheck.times import Mention, shifted
@@ -48,7 +48,7 @@ def otherwise(r: Reading, c: Claim, ctx: Context, values: Values, mention: Menti
 
 def _others(r: Reading, c: Claim, ctx: Context, mention: Mention | None, chosen: Option) -> Iterator[tuple[Claim, Period]]:
     """The claim under every other reading its sentence leaves open: other periods, other places, another metric."""
-    here = replace(c, where=[dict(chosen.where)], metrics=(chosen.metric,) if c.role != SHARE else c.metrics)
+    here = replace(c, where=[dict(chosen.where)], metrics=(chosen.metric,) if c.role != SHARE else c.metrics, former=c.former and not owns(c, mention))
     spans = _periods(r, c, ctx, mention, chosen.period)
     places = _places(r, c, ctx, chosen)
     for period in spans:

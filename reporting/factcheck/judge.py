@@ -13,10 +13,11 @@ from typing import Any
 from reporting import german
 from reporting.definitions import definitions
 from reporting.factcheck import units
-from reporting.factcheck.anaphora import carry, goes_on
+from reporting.factcheck.anaphora import builds_on, carry, goes_on
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.context import Context, remember
 from reporting.factcheck.correction import Edit, apply, corrected, printed
+from reporting.factcheck.derived import of_the_last
 from reporting.factcheck.doubt import otherwise
 from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.options import Option, compare, in_unit, options
@@ -83,8 +84,9 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         c.where = extra + [{}] if c.carried or c.follows or goes_on(r) else [{}] + extra
     if c.again and c.where == [{}]:
         c.where = [dict(ctx.said[c.number.text].where), {}]
-    read = list(options(r, c, ctx, values, spans, mention))
+    read = of_the_last(r, c, ctx, values, ctx.settled) or list(options(r, c, ctx, values, spans, mention))
     known = [option for option in read if option.found.wert is not None]
+    known = [o for o in known if o.found.wert or not o.where] + [o for o in known if not o.found.wert and o.where]  # nobody writes about what did not occur
     option, holds = next(((o, found) for o in known if (found := compare(c, o)) != WRONG), (known[0] if known else None, WRONG))
     pair = None if any(m.base for m in r.times) else from_pair(r, c, ctx.settled, ctx.sentence)
     if holds == WRONG and pair and settles(r, c, pair):
@@ -96,7 +98,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         result = _holds(c, option, holds)
     elif mention is not None and mention.vague:
         result = _verdict(c, UNPROVABLE, f"„{mention.text}“ nennt keinen Tag. {_about(option)}: {_value_words(c, option)}.", option)
-    elif c.weak or c.bracketed and not ctx.bracket:
+    elif c.weak or c.bracketed and not ctx.bracket or ctx.open and builds_on(r) and c.role in (CHANGE, DIFFERENCE):
         result = _verdict(c, UNPROVABLE, f"Was gezählt ist, sagt der Satz nicht eindeutig. {_about(option)}: {_value_words(c, option)}.", option)
     elif (other := otherwise(r, c, ctx, values, mention, option)) is None:
         mistaken = next((o for o in (*([pair] if pair else ()), *known) if not misread(r, c, ctx, values, mention, o)), None)
@@ -112,6 +114,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
                           "Bitte Zeitraum, Ort und Kennzahl nennen.", option)
     if c.role in (LEVEL, SHARE) and option is not None and result.urteil in (RIGHT, ROUNDED):
         ctx.settled = [s for s in ctx.settled if s.claim.sentence.paragraph == r.sentence.paragraph] + [Settled(ctx.sentence, c, option)]
+    if c.role == LEVEL:
+        ctx.open = result.urteil == UNPROVABLE
     if option is not None:
         remember(ctx, r, c, (option.metric,), option.where, option.period, mention)
     return result

@@ -42,7 +42,7 @@ def options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Peri
 
 def _readings(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Period], mention: Mention | None) -> Iterator[Option]:
     if c.role == SHARE:
-        if c.former and not _owns(c, mention):
+        if c.former and not owns(c, mention):
             spans = [base(r, c, period, ctx) or shifted(period, ctx.bracket - period.von.year if c.bracketed and ctx.bracket else -1) for period in spans]
         yield from _shares(c, ctx, values, spans)
         return
@@ -57,20 +57,20 @@ def _readings(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Pe
                 if c.against and c.role in (CHANGE, DIFFERENCE):
                     yield Option(metric, where, period, values.apart(metric, period, where, c.against, c.role == CHANGE), c.role == CHANGE)
                 elif c.role == CHANGE:
-                    own = fits_base(period, compared)
+                    own = fits_base(values.since_opening(period, where) if compared is None else period, compared)
                     per_day = bool(c.per == "tag" or "Öffnungstag" in r.sentence.text and c.number.kind != FACTOR)
                     for flag in ((True, False) if per_day else (False,)):
                         yield Option(metric, where, own, values.change(metric, own, where, compared, flag), True)
                     if period == spans[0] and (two := _two_levels(r, c)):
                         yield Option(metric, where, two[1], _grown(values, metric, where, *two), True)
                 elif c.role == DIFFERENCE:
-                    own = fits_base(period, compared)
+                    own = fits_base(values.since_opening(period, where) if compared is None else period, compared)
                     if c.unit and c.unit.name == units.POINTS and not percent:
                         yield Option(metric, where, own, _points(values, metric, own, where, compared), True, "Anteil")
                         continue
                     for found in values.differences(metric, own, where, compared, c.per):
                         yield Option(metric, where, own, found)
-                elif c.former and not _owns(c, mention):
+                elif c.former and not owns(c, mention):
                     for found in values.former(metric, period, where, compared):
                         yield Option(metric, where, Period(found.figure.von, found.figure.bis) if found.figure else period, found, percent)
                 elif c.per:
@@ -185,7 +185,7 @@ def compare(c: Claim, option: Option) -> str:
     return ROUNDED if result == RIGHT and abs(value - c.number.value * (100 if c.number.kind == "anteil" and option.percent else 1)) > 1e-9 else result
 
 
-def _owns(c: Claim, mention: Mention | None) -> bool:
+def owns(c: Claim, mention: Mention | None) -> bool:
     """Whether a former value names its own period ("nach 70.000 Kunden im Vorjahr"), so that it is not looked up a year earlier."""
     if mention is None:
         return False

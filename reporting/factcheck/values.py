@@ -73,6 +73,12 @@ class Values:
         places = [p for p in self.w.locations if p.standort in where.get("standort", ())]
         return bool(places) and all(p.gueltig_ab and p.gueltig_ab > period.bis or p.gueltig_bis and p.gueltig_bis < period.von for p in places)
 
+    def since_opening(self, period: Period, where: Where) -> Period:
+        """The part of a period in which a location existed that opened within it: what it is compared with are the same days."""
+        days = [p.gueltig_ab for p in self.w.locations if p.standort in where.get("standort", ())]
+        first = min((day for day in days if day), default=None)
+        return Period(first, period.bis) if first and None not in days and period.von < first <= period.bis else period
+
     def average(self, metric: str, period: Period, where: Where, per: str) -> Found:
         """The value of a metric per opening day, month or week of the period."""
         if per == "tag" and metric in ("kundenkontakte", "kontakte_je_oeffnungstag"):

@@ -1,0 +1,46 @@
+"""Shares of the number just read: "Ohne Termin kamen 36.746, das sind 48,4 Prozent", "ihr Anteil an allen Vorgängen lag bei 29,4 Prozent"."""
+
+from __future__ import annotations
+
+import re
+
+from reporting.definitions import definitions
+from reporting.factcheck.claims import REFINES, SHARE, Claim, Reading
+from reporting.factcheck.context import Context
+from reporting.factcheck.options import Option
+from reporting.factcheck.pairs import Settled
+from reporting.factcheck.values import Found, Values
+from reporting.periods import year
+
+_POINTS_BACK = re.compile(r"(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|(?:ihr|sein|deren|dessen)\s+Anteil)\b[^,;()]*$", re.IGNORECASE)
+_FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|$|[.,;)])")
+
+
+def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list[Settled]) -> list[Option]:
+    """The share a number just read has in its whole; empty where a percentage says something else. before: the confirmed values."""
+    text = r.sentence.text
+    last = next((s for s in reversed(before) if s.sentence >= ctx.sentence - 1), None)
+    here = [x for x in r.claims if x.number.end <= c.number.start and x.role != "none"]
+    if c.role != SHARE or last is None or here and here[-1] is not last.claim or not here and last.sentence == ctx.sentence:
+        return []
+    start = last.claim.number.end if here else 0
+    if not _POINTS_BACK.search(text[start : c.number.start - len(c.qualifier or "")]) or not _FACING.match(text[c.number.end :]):
+        return []
+    option = last.option
+    if not definitions()[option.metric].additiv or option.label or option.found.wert is None or last.claim.role == SHARE:
+        return []
+    named = [m for n in r.names if n.start >= start for m in n.metrics if definitions()[m].additiv and not n.filters]
+    wholes = [m for m in named if m in REFINES.get(option.metric, ()) or m == option.metric] or [*REFINES.get(option.metric, ()), option.metric]
+    spoken = [m.resolve(ctx.year) for m in r.times if m.start >= c.number.end and not m.base and not m.relative]
+    found = []
+    for whole in dict.fromkeys(wholes):
+        known = definitions()[whole].gliederungen
+        outers = [{}, *({k: v} for k, v in option.where.items() if k in ("standort", "bereich") and len(option.where) > 1)]
+        for outer in outers:
+            if whole == option.metric and outer == option.where or not set(outer) <= set(known):
+                continue
+            for period in dict.fromkeys((*spoken, option.period, *([year(option.period.von.year)] if spoken else []))):
+                level = values.level(whole, period, outer)
+                if level.wert:
+                    found.append(Option(option.metric, option.where, option.period, Found(100 * option.found.wert / level.wert, option.found.figure), True, "Anteil"))
+    return found
