@@ -11,7 +11,7 @@ from datetime import date
 
 from reporting.factcheck.binding import read
 from reporting.factcheck.brackets import announced
-from reporting.factcheck.context import Context, Memory, frame
+from reporting.factcheck.context import Context, Memory, announces, frame
 from reporting.factcheck.contradictions import contradictions
 from reporting.factcheck.correction import apply
 from reporting.factcheck.events import known_events
@@ -49,6 +49,7 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
         ctx.sentence += 1
         ctx.bracket = announced(reading, ctx.year) or ctx.bracket
         frame(ctx, reading)
+        ctx.announced = reading.names if announces(reading) else []
         ctx.topic = (reading.sentence.paragraph, reading.names)
         found = contradictions(settled) + ranks(reading, ctx, values, settled)
         result += sorted(found, key=lambda v: v.start)

@@ -18,6 +18,7 @@ from reporting.factcheck.places import filters, locate
 
 _HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iesem Bereich|[Dd]iesem Standort|[Dd]iesem Haus|des Hauses|[Dd]afür|[Dd]orthin)\b")
 _GOES_ON = re.compile(r"^\W*(?:Das|Dies\w*|Davon|Damit|Dort|Darunter|Hier|Dabei|Sie|Es)\s")
+_PEOPLE = re.compile(r"\s+(?:Menschen|Personen|Leute|Bürgerinnen|Bürger)\b")
 _QUOTE = re.compile(r"\b(?:Quote|Rate)\b")
 _FIGURES = re.compile(r"\b(?:[Dd]ie|[Dd]en)\s+Zahlen\b(?!\s+(?:der|des|von|zu|aus))")
 _PLACES = ("standort", "bereich", "dienstleistung")
@@ -27,6 +28,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     """Give a number the metric and the part it only points back to. memory: what was settled before; topic: the names of the sentence before."""
     near = memory.paragraph == r.sentence.paragraph
     if not c.metrics and _goes_on_about_something_else(r, c):
+        c.weak = True
         return
     if not c.metrics:
         c.metrics = (_carried(r, c, memory) if near else ()) or _named_before(c, topic)
@@ -45,6 +47,12 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         c.where = [dict(w) for w in c.follows.where]
     if c.carried and c.where != [{}]:  # "19.549 XMeld-Fälle. 8.179 Mal wurde eine Adresse berichtigt": another kind of the same whole
         c.also = (*c.also, *((parent, w) for m in c.metrics for parent in REFINES.get(m, ()) for w in c.where if w and set(w) & {"vorgangsart", "gruppe"}))
+    if c.role == SHARE and not (c.metrics or c.near or c.of) and not r.names and not goes_on(r) and not units.SHARE_WORDS.search(r.sentence.text):
+        c.weak = True  # a share of something nobody named
+    if c.carried and _PEOPLE.match(r.sentence.text, c.number.end) and not set(c.metrics) & {"kundenkontakte", "terminkunden", "spontankunden", "mitarbeitende", "kontakte_je_oeffnungstag", "termine_versaeumt"}:
+        c.weak = True  # people are no cases
+    if c.where != [{}] and not any("standort" in w for w in c.where) and _stranger(r, c):
+        c.weak = True
     _there(r, c, memory if near else None, topic)
     if c.where == [{}] and topic and _HERE.search(r.sentence.text[: c.number.start]):
         there, _ = filters(topic, (c.of or c.metrics or ("kundenkontakte",))[0])
@@ -102,6 +110,15 @@ def _is_subject(r: Reading, c: Claim) -> bool:
 def _new_subject(r: Reading, c: Claim) -> bool:
     """Whether a sentence names a part of its own, so that the one carried over is left."""
     return any(n.filters and n.start < c.number.start for n in r.names)
+
+
+def _stranger(r: Reading, c: Claim) -> bool:
+    """Whether a number in brackets stands behind a noun nobody knows ("die Umschreibung (plus 12,3 Prozent)"), whose part was carried over."""
+    part = r.parts[c.part]
+    if not part.depth and r.sentence.text[part.start : part.start + 1] != "(" or any(part.start <= n.start < part.end for n in r.names):
+        return False
+    word = re.search(r"([A-ZÄÖÜ][\wäöüß-]+)\s*$", r.sentence.text[: part.start])
+    return bool(word) and not any(x.unit and x.number.end <= word.start(1) < x.unit.end for x in r.claims) and not any(n.start <= word.start(1) < n.end for n in r.names) and not any(m.start <= word.start(1) < m.end for m in r.times)
 
 
 def builds_on(r: Reading) -> bool:

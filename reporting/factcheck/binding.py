@@ -13,7 +13,7 @@ from reporting.factcheck import units
 from reporting.factcheck.background import asides
 from reporting.factcheck.claims import LEVEL, SHARE, UNKNOWN, Claim, Reading, cut, inside, nothing, part_of
 from reporting.factcheck.counted import count
-from reporting.factcheck.elsewhere import elsewhere
+from reporting.factcheck.elsewhere import elsewhere, expected
 from reporting.factcheck.idioms import settle_average
 from reporting.factcheck.names import Names
 from reporting.factcheck.nonclaims import find_nonclaims
@@ -84,6 +84,9 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
             return c
     if other := elsewhere(c, r, city, next_end):
         c.role, c.reason = UNKNOWN, f"Über „{other}“ sagt der Datenbestand nichts."
+        return c
+    if expected(c, r):
+        c.role, c.reason = UNKNOWN, "Eine Erwartung oder Planung; der Datenbestand kennt nur, was geschehen ist."
         return c
     count(c, r, bound, next_end)
     settle_average(c, r)

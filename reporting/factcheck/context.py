@@ -49,6 +49,7 @@ class Context:
     topic: tuple[int, list] = (0, [])  # paragraph and names of the sentence before, for "hier" and "dort"
     open: bool = False  # whether the value read last is not known, so that what builds on it is not either
     main: Period | None = None  # the first longer period the text names
+    announced: list = field(default_factory=list)  # the names of a sentence with a colon and no number: what the next one is about
     said: dict[str, Said] = field(default_factory=dict)  # by the number as printed
 
     @property
@@ -99,6 +100,11 @@ def frame(ctx: Context, r: Reading) -> None:
     if r.open or len(found) != 1 or not (found[0].start < 2 or "Jahr" in found[0].text) or re.search(r"\b(?:[Ss]eit|[Aa]b|[Bb]is|[Vv]or|[Nn]ach)\s+\w*\s*$", r.sentence.text[: found[0].start]):
         return
     ctx.memory = Memory(metrics=ctx.memory.metrics, paragraph=r.sentence.paragraph, year=found[0].explicit, period=so_far(ctx, found[0].explicit), sentence=r.sentence.start)
+
+
+def announces(r: Reading) -> bool:
+    """Whether a sentence says what the next one is about: "Gefragt war die Zulassung: Die Zahl der Kontakte stieg"."""
+    return r.sentence.text.endswith(":") and not r.open
 
 
 def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where: dict, period: Period, mention: Mention | None) -> None:

@@ -29,9 +29,22 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     _count(c, r, bound, next_end)
     part = r.parts[c.part]
     settle_mail(c, r.sentence.text[part.start : part.end])
+    _settle_online(c, r)
     if c.role != UNKNOWN:
         settle_median(c, r)
         settle_quantile(c, r)
+
+
+#: What is done without coming.
+_ONLINE = re.compile(r"\b(?:[Oo]nline|[Dd]igital|[Ee]lektronisch)\w*|\b(?:[Üü]ber\s+das|[Ii]m|[Üü]bers)\s+(?:Internet|Netz)\b")
+_COMING = re.compile(r"\b(?:vor Ort|persönlich|Schalter|Kundinnen|Kunden|Kontakte?n?|Besuche\w*)\b")
+
+
+def _settle_online(c: Claim, r: Reading) -> None:
+    """"Das online beantragte Führungszeugnis mit 2.738 Fällen": cases of what is done online."""
+    said = _ONLINE.search(r.sentence.text, 0, c.number.start)
+    if said and c.role == LEVEL and c.metrics in ((), ("vorgaenge",)) and any("leistung" in dict(n.filters) for n in r.inside(r.parts[c.part], r.names)) and not _COMING.search(r.sentence.text, said.end()):
+        c.metrics = ("online_leistungen",)
 
 
 def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
@@ -161,7 +174,7 @@ def _counted_name(c: Claim, r: Reading, bound: Name) -> None:
     """A number that counts services or case types themselves ("1.200 Versicherungsanzeigen")."""
     splits = dict(bound.filters)
     text = r.sentence.text
-    if "leistung" in splits and re.search(r"\b[Oo]nline|digital", text):
+    if "leistung" in splits and _ONLINE.search(text):
         c.metrics, c.where = ("online_leistungen",), [{"leistung": splits["leistung"]}]
     elif "vorgangsart" in splits:
         dealers = next((x for x in reversed(r.claims) if x.metrics == ("grosskunden_vorgaenge",)), None)

@@ -19,6 +19,18 @@ _FROM = re.compile(r"\s+aus\s+(?:(?:dem|den|der|anderen|benachbarten|umliegenden
 _NO_ORIGIN = frozenset(("Sicht", "Anlass", "Angst", "Neugier", "Versehen", "Zeitgründen", "Platzgründen", "Gründen", "Stadt", "Stadtteilen", "Stadtgebiet", "Bereich", "Bereichen", "Melderegister"))
 
 
+#: What is only expected: no number of the warehouse ("rechnet mit", "sollen dazukommen"); what is held against it ("mehr als erwartet") is.
+_EXPECTED = re.compile(
+    r"\b(?:rechne(?:t|n|te|ten)\b(?=(?:[^,;.]|[.](?=\d))*\bmit\b)|(?<!als )(?<!wie )(?<!hatte )erwarte(?:t|n|te)\b|prognostizier\w*|Prognose\w*|voraussichtlich\w*|angepeilt\w*|"
+    r"soll(?:en)?\b(?=(?:[^,;.]|[.](?=\d))*\b(?:(?:dazu|hinzu)\s?kommen|steigen|sinken|wachsen|folgen|entstehen|werden|geben|sein)\b)|(?:im|für das)\s+(?:kommende[nr]?|nächste[nr]?)\s+(?:Jahr|Quartal|Halbjahr|Monat))\b", re.IGNORECASE)
+
+
+def expected(c: Claim, r: Reading) -> bool:
+    """Whether a number is a forecast or a plan."""
+    part = r.parts[c.part]
+    return bool(_EXPECTED.search(r.sentence.text[part.start : part.end]))
+
+
 def elsewhere(c: Claim, r: Reading, city: str, noun_end: int) -> str:
     """The words that say a number is not about this office as a whole, or nothing. noun_end: where the noun behind the number ends."""
     text, part = r.sentence.text, r.parts[c.part]

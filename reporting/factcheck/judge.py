@@ -21,6 +21,7 @@ from reporting.factcheck.derived import of_the_last
 from reporting.factcheck.doubt import otherwise
 from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.options import Option, compare, in_unit, options
+from reporting.factcheck.places import filters
 from reporting.factcheck.pairs import Settled, from_pair, settles
 from reporting.factcheck.plausible import misread
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
@@ -82,6 +83,10 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         known = definitions()[c.metrics[0]].gliederungen
         extra = [w for w in ctx.memory.where if w and set(w) <= set(known)]
         c.where = extra + [{}] if c.carried or c.follows or goes_on(r) else [{}] + extra
+    if ctx.announced and ctx.topic[0] == r.sentence.paragraph and c.metrics and c.role != SHARE and not any(n.filters for n in r.names):
+        part, _ = filters(ctx.announced, c.metrics[0])
+        if part:
+            c.where, c.aligned = [part], True
     if c.again and c.where == [{}]:
         c.where = [dict(ctx.said[c.number.text].where), {}]
     read = of_the_last(r, c, ctx, values, ctx.settled) or list(options(r, c, ctx, values, spans, mention))

@@ -165,6 +165,12 @@ class Names:
 
     def _parts(self, word) -> list[Name]:
         """Compounds such as "Kfz-Kunden" or "Führerschein-Terminkunden": both halves where both are known."""
+        closed = re.fullmatch(r"([A-ZÄÖÜ][a-zäöüß]{4,})(kund(?:en|innen)|kontakte?n?|besuche?n?r?)", word.text)
+        for half in (closed[1], closed[1].removesuffix("s")) if closed else ():
+            if (first := self._phrases.get((stem(half),))) and first.filters and not first.metrics:
+                return [Name(word.start, word.end, word.text, ("kundenkontakte",), first.filters)]
+        if word.text.startswith(("Online-", "Digital-")) and (what := self._phrases.get((stem(word.text.split("-", 1)[1]),))) and "leistung" in dict(what.filters):
+            return [Name(word.start, word.end, word.text, ("online_leistungen",), what.filters)]
         pieces = re.split("[-\u2010\u2011]", word.text)
         for cut in range(1, len(pieces)):
             first, last = self._phrases.get((stem("".join(pieces[:cut])),)), self._phrases.get((stem("-".join(pieces[cut:])),))
@@ -196,7 +202,7 @@ _WORDINGS = [
     (re.compile(rf"\bTermin\w*\b{_IN}{{0,70}}?\b(verfallen|verfiel(?:en)?|ungenutzt|verstreichen|platzen|platzten?|sausen)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(rf"\bsagte[n]?\b{_IN}{{0,50}}?\b(ab)\b"), ("termine_abgesagt",)),
     (re.compile(rf"\b(?:blieb(?:en)?|ferngeblieben)\b{_IN}{{0,60}}?\b(unentschuldigt|fern|weg)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(rf"\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren|Vorgänge\w*)\b{_IN}{{0,70}}?\b([Oo]nline|digital\w*|im (?:Netz|Internet)|elektronisch)\b"), ("online_leistungen",)),
+    (re.compile(rf"\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren|Vorgänge\w*)\b(?:,\s*die\b)?{_IN}{{0,70}}?\b([Oo]nline|digital\w*|im (?:Netz|Internet)|elektronisch)\b"), ("online_leistungen",)),
     (re.compile(rf"\b([Oo]nline|[Dd]igital\w*|[Ii]m (?:Netz|Internet)|[Ee]lektronisch)\b{_IN}{{0,70}}?\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren)\b"), ("online_leistungen",)),
     (re.compile(r"\b((?:gleich|direkt|sofort|schon|bereits)\s+(?:(?:im|beim|am)\s+)?(?:ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat)|Telefon))\b"), ("anrufe_115_erstloesung",)),
     (re.compile(r"\b((?:[Ii]m|[Bb]eim)\s+ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat))\b"), ("anrufe_115_erstloesung",)),

@@ -137,7 +137,9 @@ def _said_before(c: Claim, r: Reading, metric: str) -> list[Filters]:
 
 
 def _frame(r: Reading, at: int) -> Part | None:
-    """The part before a side clause: "Samstags, wenn nur ein Haus öffnet, kamen 30"."""
+    """The part before a side clause: "Samstags, wenn nur ein Haus öffnet, kamen 30"; or before a pronoun: "Samstags öffnet nur der Süden, er zählte"."""
+    if at and re.match(r",\s*(?:sie|er|es|dieser?|dort|hier)\s+[a-zäöüß]+", r.sentence.text[r.parts[at].start : r.parts[at].end]) and not any(r.parts[at - 1].start <= x.start < r.parts[at - 1].end for x in r.open):
+        return r.parts[at - 1]
     if at < 2 or not _SIDE_CLAUSE.match(r.sentence.text[r.parts[at - 1].start : r.parts[at - 1].end]):
         return None
     front = r.parts[at - 2]

@@ -50,6 +50,8 @@ def _same(text, add) -> None:
 def _previous_and_next(text, add, stand) -> None:
     for m in re.finditer(r"\b(?:(?i:im|zum|dem|das|am|aus dem|vom)\s+)?(?:Vorjahr(?:e|es|s)?|vorherigen\s+Jahr|Jahr\s+(?:zuvor|davor)|vorangegangenen\s+Jahr|vorigen\s+Jahr)\b|\b[Vv]or\s+einem\s+Jahr\b|\b[Ee]in\s+Jahr\s+(?:zuvor|davor|vorher|früher)", text):
         add(m, lambda y: year(y - 1), grain="previous", relative=True)
+    for m in re.finditer(r"\b(?:[Bb]innen|[Ii]nnerhalb(?:\s+von)?|[Ii]nnert)\s+(?:Jahresfrist|eines\s+Jahres)\b", text):
+        add(m, lambda y: year(y - 1), grain="previous", relative=True, base=True)
     for m in re.finditer(r"\b[Ii]n\s+(?:den\s+)?(?:beiden|genannten|diesen|drei|sechs)\s+(?:zwei\s+|drei\s+)?Monaten(?:\s+(?:des\s+Jahres\s+)?(\d{4}))?\b", text):
         add(m, year, grain="this", relative=True)
     for m in re.finditer(rf"\b[Vv]or\s+({'|'.join(_NUMBERS)}|[2-9])\s+Jahren\b|\b({'|'.join(_NUMBERS)}|[2-9])\s+Jahre\s+(?:zuvor|davor|vorher|früher)\b", text):

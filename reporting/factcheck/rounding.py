@@ -108,6 +108,8 @@ def _half_step(number: Number, size: float, percent: bool) -> float:
     """Half the step of a number said to be rounded."""
     step = number.step
     zeros = _zeros(number, size)
+    if percent and number.step == 0.1 and round(size / number.step) % 5 == 0:
+        return 0.1  # "rund 6,5 Prozent": rounded to halves
     if percent and number.step >= 1:
         return min(2.0, 0.1 * size) if size >= 10 and size % 10 == 0 else 1.0 if size >= 10 and size % 5 == 0 else 0.5
     if not zeros:

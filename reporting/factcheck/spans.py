@@ -172,6 +172,8 @@ def _whole_months(p: Period, ctx: Context) -> list[Period]:
     """A running period up to the end of the last month: texts often count by whole months."""
     if not ctx.stand or p.bis != ctx.until or p.von.month >= p.bis.month or p.von.year != p.bis.year:
         return []
+    if ctx.main == p:
+        return []  # "bis zum 17. Oktober": the text counts by days
     return [Period(p.von, p.bis.replace(day=1) - timedelta(1))]
 
 

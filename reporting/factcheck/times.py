@@ -55,7 +55,7 @@ def find_times(text: str, events=(), stand: date | None = None, said: str = "") 
         if any(taken[start:end]):
             return
         taken[start:end] = [True] * (end - start)
-        found.append(Mention(start, end, text[start:end], resolve, base=_is_base(text, start), **more))
+        found.append(Mention(start, end, text[start:end], resolve, base=more.pop("base", False) or _is_base(text, start), **more))
 
     for rule in (_since_clause, _date_ranges, event_mentions(events), _month_of_last_year, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, _dates, _single_months, _years):
         rule(text, add, stand)
