@@ -6,8 +6,9 @@ They are no period a number of the sentence speaks of.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
-from reporting.factcheck.times import SINCE, UNTIL, Mention
+from reporting.factcheck.times import BEFORE, SINCE, SPAN, UNTIL, Mention
 
 _FOUNDED = (r"(?:wieder)?(?:eröffnet|geöffnet|gestartet|eingeführt|geschlossen|eingerichtet|bezogen|gegründet|freigeschaltet|umgebaut|renoviert|saniert|eingeweiht|fertiggestellt|umgezogen|abgeschafft|aufgelöst|"
             r"begonnen|angelaufen|aufgenommen|beschlossen|hinzugekommen)")
@@ -22,12 +23,22 @@ _CAUSE = re.compile(r"\b(?:trotz|wegen|aufgrund|infolge|ungeachtet|bedingt\s+dur
 
 def asides(text: str, times: list[Mention]) -> list[Mention]:
     """The mentions of a sentence that no number speaks of."""
-    return [m for m in times if _attribute(text, m) or _clause(text, m, times) or _CAUSE.search(text[: m.start])]
+    return [m for m in times if _attribute(text, m) or _apposition(text, m, times) or _clause(text, m, times) or _CAUSE.search(text[: m.start])]
 
 
 def _attribute(text: str, m: Mention) -> bool:
     """"Das am 2. September eröffnete Haus"."""
     return bool(_ATTRIBUTE.match(text, m.end) and _ARTICLE.search(text[: m.start]))
+
+
+def _apposition(text: str, m: Mention, times: list[Mention]) -> bool:
+    """"Vor dem Umzug Mitte Oktober": the event says the day already."""
+    event = next((x for x in times if x.role in (SINCE, BEFORE) and x.grain == "days" and x.explicit is None and x.end <= m.start), None)
+    if event is None or m.role != SPAN or m.grain not in ("day", "month") or not re.fullmatch(r"\s*(?:(?:am|im|vom|[Mm]itte|[Aa]nfang|[Ee]nde)\s*)*", text[event.end : m.start]):
+        return False
+    around = event.resolve(m.explicit or 1)
+    day = around.von if event.role == SINCE else around.bis
+    return m.resolve(day.year).von.month in (day.month, (day + timedelta(1)).month)
 
 
 def _clause(text: str, m: Mention, times: list[Mention]) -> bool:

@@ -23,14 +23,14 @@ def known_events(w: Warehouse) -> list[Event]:
 
 def event_mentions(events):
     def rule(text, add, stand) -> None:
-        for m in re.finditer(r"\b((?i:seit|nach|vor|ab))\s+(?:dem|der|den|ihrem|seinem|unserem|unser(?:em|er))\s+((?:[\w-]+\s+){0,2}?)([A-ZÄÖÜ][\w-]+)((?:\s+(?:in|ins|im|am|an|auf|von|vom|zum|zur|der|die|das|den|dem|des|unter|[A-ZÄÖÜ][\w-]+)\b)*)", text):
+        for m in re.finditer(r"\b((?i:seit|nach|vor|ab|bis))\s+(?:zu[mr]|dem|der|den|ihrem|seinem|unserem|unser(?:em|er))\s+((?:[\w-]+\s+){0,2}?)([A-ZÄÖÜ][\w-]+)((?:\s+(?:in|ins|im|am|an|auf|von|vom|zum|zur|der|die|das|den|dem|des|unter|[A-ZÄÖÜ][\w-]+)\b)*)", text):
             event = _event(events, m[3], m[4])
             if event is None:
                 continue
             tail = _event_tail(event, m[4])
             short = re.compile(re.escape(text[m.start(): m.end(3)]) + (re.escape(tail) if tail else ""))
             match = short.match(text, m.start())
-            if m[1].lower() == "vor":
+            if m[1].lower() in ("vor", "bis"):
                 add(match, lambda y, e=event: Period(min(date(y, 1, 1), e.von - timedelta(1)) if e.von.year != y else date(y, 1, 1), max(date(e.von.year, 1, 1), e.von - timedelta(1))), role="before", grain="days")
             else:
                 add(match, lambda y, e=event: Period(e.von, max(e.von, year(max(y, e.von.year)).bis)), role="since", grain="days")

@@ -67,6 +67,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         return _verdict(c, NO_CLAIM, f"{c.reason}, keine Angabe aus der Statistik.")
     if c.role == UNKNOWN:
         return _verdict(c, UNPROVABLE, c.reason)
+    if ctx.announced and not c.metrics and c.unit is None and c.role == LEVEL and ctx.topic[0] == r.sentence.paragraph:
+        c.metrics = tuple(m for n in ctx.announced for m in n.metrics)[-1:]  # "Die Kontakte verteilen sich wie folgt: ..."
     carry(r, c, ctx.memory, ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else [])
     if not c.metrics and c.role != SHARE:
         return _verdict(c, UNPROVABLE, "Zu welcher Kennzahl diese Zahl gehört, geht aus dem Text nicht hervor.")

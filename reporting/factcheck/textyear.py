@@ -42,6 +42,8 @@ def text_year(stand: date | None, w: Warehouse, readings: list[Reading]) -> int:
             if _beside(reading, mention):
                 opened = True  # "im Schnitt 440, 2017 waren es noch 418": what comes first speaks of the text's own year
                 continue
+            if re.match(r"\s+auf\b", reading.sentence.text[mention.end :]) and re.search(r"\b[Vv]on\s+(?:\w+\s+)?[\d.,]+\s*(?:%|[A-ZÄÖÜ][a-zäöüß]+)?\s*$", reading.sentence.text[: mention.start]):
+                continue  # "von 12,1 Minuten im Jahr 2017 auf 8,4 gefallen": where it came from
             if mention.base or _in_brackets(reading, mention) or is_dateline(reading, mention):
                 continue
             meant = mention.explicit
