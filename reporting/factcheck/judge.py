@@ -21,7 +21,7 @@ from reporting.factcheck.derived import of_the_last
 from reporting.factcheck.doubt import otherwise
 from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.options import Option, compare, in_unit, options
-from reporting.factcheck.places import filters
+from reporting.factcheck.places import filters, locate
 from reporting.factcheck.pairs import Settled, from_pair, settles
 from reporting.factcheck.plausible import misread
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
@@ -69,6 +69,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         return _verdict(c, UNPROVABLE, c.reason)
     if ctx.announced and not c.metrics and c.unit is None and c.role == LEVEL and ctx.topic[0] == r.sentence.paragraph:
         c.metrics = tuple(m for n in ctx.announced for m in n.metrics)[-1:]  # "Die Kontakte verteilen sich wie folgt: ..."
+        locate(c, r)
     carry(r, c, ctx.memory, ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else [])
     if not c.metrics and c.role != SHARE:
         return _verdict(c, UNPROVABLE, "Zu welcher Kennzahl diese Zahl gehört, geht aus dem Text nicht hervor.")
