@@ -102,7 +102,7 @@ def change_words(f: Figure, *, base: bool = True) -> str:
         return f"nicht vergleichbar, weil: {f.vergleich}"
     if f.vorjahr is None or f.wert_vergleichbar is None or f.base is None:
         return "kein Vergleich möglich: keine Daten der Vergleichszeit"
-    text = change_short(f)
+    text = change_short(f) or ("unverändert" if f.wert_vergleichbar == f.vorjahr else "")
     if not text:
         return f"kein Vergleich möglich: {amount(f.definition, f.vorjahr)} in der Vergleichszeit"
     return f"{text} gegenüber {base_words(f)}" if base else text

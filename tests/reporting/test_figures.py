@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import duckdb
 import pytest
 
+from reporting import german
 from reporting.definitions import definitions
 from reporting.figures import UnknownNameError, figure, figures
 from reporting.passport import passport
@@ -345,3 +346,9 @@ def test_a_month_missing_in_a_running_year_is_named_beside_its_end(tmp_path):
     w = build(tmp_path, {"kontakte": contacts(("2024-01-02", "Pass", 1), ("2024-02-01", "Pass", 1), ("2024-04-30", "Pass", 1))})
     f = figure(w, "kontakte_je_oeffnungstag", year(2024))
     assert f.status == "teilweise" and f.hinweis == "Daten bis 30.04.2024. Ohne Daten: 03/2024."
+
+
+def test_nothing_after_nothing_is_unchanged(tmp_path):
+    w = build(tmp_path, {"kontakte": contacts(("2023-03-01", "Pass", 1), ("2024-03-01", "Pass", 2))})
+    assert german.change_words(figure(w, "spontankunden", month(2024, 3))) == "unverändert gegenüber März 2023 (gleiche Kalendertage)"
+    assert german.change_words(figure(w, "terminkunden", month(2024, 3))).startswith("+100,0")
