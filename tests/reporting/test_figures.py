@@ -350,5 +350,5 @@ def test_a_month_missing_in_a_running_year_is_named_beside_its_end(tmp_path):
 
 def test_nothing_after_nothing_is_unchanged(tmp_path):
     w = build(tmp_path, {"kontakte": contacts(("2023-03-01", "Pass", 1), ("2024-03-01", "Pass", 2))})
-    assert german.change_words(figure(w, "spontankunden", month(2024, 3))) == "unverändert gegenüber März 2023 (gleiche Kalendertage)"
+    assert german.change_words(figure(w, "spontankunden", month(2024, 3))) == "unverändert gegenüber 01.03.2023 (gleiche Kalendertage)"  # the only day both years have
     assert german.change_words(figure(w, "terminkunden", month(2024, 3))).startswith("+100,0")
