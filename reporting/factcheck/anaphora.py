@@ -9,7 +9,7 @@ import re
 
 from reporting.definitions import definitions
 from reporting.factcheck import units
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.context import Memory
 from reporting.factcheck.counted import fits
 from reporting.factcheck.idioms import settle_average, settle_mail, settle_median
@@ -43,6 +43,10 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
             known = definitions()[c.metrics[0]].gliederungen
             c.where = [w for w in memory.where if set(w) <= set(known)] + [{}]
             c.where = [w for n, w in enumerate(c.where) if w not in c.where[:n]]
+    if near and c.weak and memory.metrics == ("online_leistungen",) and c.metrics == ("kundenkontakte",) and c.role == LEVEL:
+        done = filters([n for n in r.inside(r.parts[c.part], r.names) if "leistung" in dict(n.filters)], "online_leistungen")[0]
+        if done:  # "2.738 davon waren Führungszeugnisse": of what was done online
+            c.metrics, c.where, c.weak = ("online_leistungen",), [done], False
     if c.follows and c.where == [{}]:
         c.where = [dict(w) for w in c.follows.where]
     if c.carried and c.where != [{}]:  # "19.549 XMeld-Fälle. 8.179 Mal wurde eine Adresse berichtigt": another kind of the same whole

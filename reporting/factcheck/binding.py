@@ -91,7 +91,12 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
     count(c, r, bound, next_end)
     settle_average(c, r)
     locate(c, r)
+    if c.role == LEVEL and c.qualifier and _EACH.search(text[r.parts[c.part].start : number.start]):
+        c.weak = True  # "jeder Monat lag über 5.500": said of many values at once
     return c
+
+
+_EACH = re.compile(r"\b(?:jede[rmns]?|alle[n]?|kein(?:em|er)?)\s+(?:\w+\s+)?(?:Monate?n?|Quartale?n?|Wochen?|Tage?n?)\b")
 
 
 def _shared_unit(r: Reading, number: Number) -> str | None:

@@ -12,6 +12,8 @@ def bracketed(c: Claim, r: Reading) -> bool:
     text, part = r.sentence.text, r.parts[c.part]
     alone = re.fullmatch(r"\(\s*[^()]*?\s*\)?", text[part.start : part.end]) and not any(part.start <= x.start < part.end for x in (*r.times, *r.names))
     last = next((x for x in reversed(r.claims) if x.role not in ("none", "unknown")), None)
+    if alone and last is not None and last.role == SHARE and c.unit is None and re.fullmatch(r"(?:\s+(?:der\s+)?[A-ZÄÖÜ][\wäöüß-]+)?\s*", text[last.unit.end if last.unit else last.number.end : part.start]):
+        c.weak = True  # "drei von vier Besuchern (11.060) hatten einen Termin": what the share is of may be said behind
     if not alone or last is None or last.role not in (LEVEL, SHARE) or sum(part.start <= x.start < part.end for x in r.open) > 1:
         return False
     if any(last.number.end <= x.start < part.start for x in (*r.times, *(n for n in r.names if n.filters))):

@@ -103,6 +103,8 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         c.metrics = tuple(m for m in c.metrics if (definitions()[m].einheit == "Prozent") == (c.role == SHARE or bool(c.unit and c.unit.name == units.POINTS)))
     settle_median(c, r)
     _refine(c, r, own)
+    if c.metrics == ("vorgaenge",) and c.role != SHARE and _of_dealers(c, r):
+        c.metrics = ("grosskunden_vorgaenge",)
 
 
 #: Verbs that say nothing new of what is counted; another verb right behind a bare number may count something else.
@@ -160,6 +162,8 @@ def _refine(c: Claim, r: Reading, own: list[Name]) -> None:
     """"Vorgänge" beside "Autohäuser" are the dealers' cases; "Anfragen" beside "E-Mail" are e-mails."""
     if c.role == SHARE or _PARTITIVE.search(r.sentence.text[: c.number.start]) and len(r.open) > 1:
         return
+    if c.part and re.match(r"\W*(?:das|dies)\s+(?:waren|sind|war|ist)\b", r.sentence.text[r.parts[c.part].start :]):
+        own = own + r.inside(r.parts[c.part - 1], r.names)  # "wer ohne Termin kam, das waren 36.746 Menschen, wartete länger"
     for name in own:
         for metric in name.metrics:
             if c.metrics and metric not in c.metrics and set((*REFINES.get(metric, ()), *_PREDICATES.get(metric, ()))) & set(c.metrics):
@@ -168,6 +172,14 @@ def _refine(c: Claim, r: Reading, own: list[Name]) -> None:
                 if not others or all(gap(name, x) > distance for x in others):
                     c.metrics = (metric,)
                     return
+
+
+def _of_dealers(c: Claim, r: Reading) -> bool:
+    """"Bei den Großkunden, also Autohäusern, stieg die Zahl der Vorgänge": said before the first number of the sentence."""
+    first = min((x.start for x in r.open), default=c.number.start)
+    if re.search(r"\bSachbearbeitung\b", r.sentence.text):
+        return False
+    return any(n.end <= first and ("grosskunden_vorgaenge" in n.metrics or "kunde_art" in dict(n.filters)) for n in r.names) and not any(n.end <= first and n.filters and not set(dict(n.filters)) <= {"kunde_art"} for n in r.names)
 
 
 def _counted_name(c: Claim, r: Reading, bound: Name) -> None:

@@ -41,7 +41,7 @@ def otherwise(r: Reading, c: Claim, ctx: Context, values: Values, mention: Menti
                 continue
             if not telling and (holds != RIGHT or c.role not in (LEVEL, SHARE)) and changed is not c:
                 continue
-            at_home = period.von.year == ctx.year == (ctx.memory.year or ctx.year) or period == chosen.period
+            at_home = period in _in_their_order(ctx, mention, chosen) or period.von.year == ctx.year == (ctx.memory.year or ctx.year) or period == chosen.period
             return Other(option, telling and at_home)
     return None
 
@@ -49,7 +49,7 @@ def otherwise(r: Reading, c: Claim, ctx: Context, values: Values, mention: Menti
 def _others(r: Reading, c: Claim, ctx: Context, mention: Mention | None, chosen: Option) -> Iterator[tuple[Claim, Period]]:
     """The claim under every other reading its sentence leaves open: other periods, other places, another metric."""
     here = replace(c, where=[dict(chosen.where)], metrics=(chosen.metric,) if c.role != SHARE else c.metrics, former=c.former and not owns(c, mention))
-    spans = _periods(r, c, ctx, mention, chosen.period)
+    spans = _periods(r, c, ctx, mention, chosen)
     places = _places(r, c, ctx, chosen)
     for period in spans:
         yield here, period
@@ -62,9 +62,11 @@ def _others(r: Reading, c: Claim, ctx: Context, mention: Mention | None, chosen:
             yield replace(here, where=[where]), period
 
 
-def _periods(r: Reading, c: Claim, ctx: Context, mention: Mention | None, chosen: Period) -> list[Period]:
-    part = r.parts[c.part]
+def _periods(r: Reading, c: Claim, ctx: Context, mention: Mention | None, option: Option) -> list[Period]:
+    part, chosen = r.parts[c.part], option.period
     mine = mention is not None and part.start <= mention.start < part.end
+    if mine and mention.relative:
+        return [period for period in _in_their_order(ctx, mention, option) if period != chosen]
     if mine and (mention.explicit or mention.relative):
         return []
     found = [shifted(chosen, ctx.year - chosen.von.year)]
@@ -73,6 +75,13 @@ def _periods(r: Reading, c: Claim, ctx: Context, mention: Mention | None, chosen
         found += [m.resolve(ctx.year) for m in r.times if m is not mention]
         found.append(year(ctx.year))
     return [period for period in dict.fromkeys(found) if period != chosen]
+
+
+def _in_their_order(ctx: Context, mention: Mention | None, chosen: Option) -> list[Period]:
+    """"Im August 7.755, im Dezember 4.420. Ein Jahr zuvor lagen die Werte bei 6.693 und 3.594": each a year before its own."""
+    if mention is None or mention.grain not in ("previous", "same"):
+        return []
+    return [shifted(s.option.period, chosen.period.von.year - s.option.period.von.year) for s in ctx.settled if s.option.metric == chosen.metric and s.sentence >= ctx.sentence - 1 and s.option.period.von.year > chosen.period.von.year]
 
 
 def _places(r: Reading, c: Claim, ctx: Context, chosen: Option) -> list[dict[str, tuple[str, ...]]]:

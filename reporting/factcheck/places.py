@@ -92,10 +92,14 @@ def _complement(c: Claim, r: Reading) -> bool:
     text = r.sentence.text
     if any(definitions()[m].einheit == "Prozent" for m in c.metrics) or not (c.of or c.metrics) or set(c.metrics) - {*c.of, *(c.of or c.metrics)}:
         return False
-    if any(x.start > c.number.start and x.kind != "anteil" and not re.match(r"\s*(?:%|Prozent\b)", text[x.end :]) for x in r.open):
+    exact = re.match(r"[^,;.]*,\s*(?:nämlich|genau(?:er gesagt)?|exakt|also|das heißt)\s+", text[c.number.end :])
+    ahead = [x for x in r.open if x.start > c.number.start]
+    said = ahead[0] if exact and ahead else None  # "ein Viertel, nämlich 500, zählte der Norden": both say the same
+    stop = ahead[1].start if said and len(ahead) > 1 else len(text)
+    if any(x is not said and (not said or x.start < stop) and x.start > c.number.start and x.kind != "anteil" and not re.match(r"\s*(?:%|Prozent\b)", text[x.end :]) for x in r.open):
         return False
     whole = (c.of or c.metrics)[0]
-    later = [n for n in r.names if n.start > r.parts[c.part].end and not n.base]
+    later = [n for n in r.names if r.parts[c.part].end < n.start < stop and not n.base]
     refined = next((m for n in later for m in n.metrics if whole in REFINES.get(m, ())), None)
     if whole in ("kundenkontakte", "terminkunden", "termine_gebucht") and any("no_show_quote" in n.metrics for n in later):
         c.metrics, c.of = ("no_show_quote",), ()
