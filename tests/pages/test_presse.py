@@ -4,13 +4,19 @@ from tests.pages.conftest import text_of
 from tests.pages.office import build
 
 
+def _tab(at, name):
+    """The page with another tab open; the other three are only made when they are opened."""
+    at.session_state["presse"] = name
+    return at.run()
+
+
 def _checked(at, text):
     at.text_area(key="entwurf_text").set_value(text)
     return at.run()
 
 
 def test_a_wrong_number_is_named_with_its_correction(open_page):
-    at = open_page("pages/presse.py", jahr="2018")
+    at = _tab(open_page("pages/presse.py", jahr="2018"), "Textbausteine")
     total = next(block for block in at.code if "Kundenkontakte" in block.value).value
     right = next(word for word in total.split() if word[0].isdigit() and "." in word).rstrip(".,:")
     at = _checked(at, f"Im Jahr 2018 zählte das Amt {right} Kundenkontakte.")
@@ -35,7 +41,7 @@ def test_a_checked_draft_is_filed_once_and_checked_again(open_page, tmp_path):
     assert not at.exception and "Abgelegt als" in at.success[0].value
     (filed,) = (data / "veroeffentlicht" / "meldungen").glob("*-bilanz-2018.json")
     assert "17 Kundenkontakte" in filed.read_text(encoding="utf-8")
-    again = open_page("pages/presse.py", jahr="2018", data=data)
+    again = _tab(open_page("pages/presse.py", jahr="2018", data=data), "Abgelegte Meldungen")
     assert not again.exception and "Bilanz 2018" in text_of(again) and "war schon bei der Ablage falsch" in text_of(again)
 
 
@@ -44,3 +50,9 @@ def test_who_may_not_upload_may_not_file(open_page, monkeypatch):
     at = _checked(open_page("pages/presse.py", jahr="2018"), "Im Jahr 2018 zählte das Amt 17 Kundenkontakte.")
     assert not at.exception and not any(button.key == "meldung_ablegen" for button in at.button)
     assert "Ablegen darf hier nur" in text_of(at)
+
+
+def test_a_draft_is_still_there_after_a_look_at_another_tab(open_page):
+    at = _checked(open_page("pages/presse.py", jahr="2018"), "Im Jahr 2018 zählte das Amt 17 Kundenkontakte.")
+    at = _tab(_tab(at, "Textbausteine"), "Entwurf prüfen")
+    assert at.text_area(key="entwurf_text").value == "Im Jahr 2018 zählte das Amt 17 Kundenkontakte." and "17" in at.error[0].value
