@@ -49,7 +49,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
             c.metrics, c.where, c.weak = ("online_leistungen",), [done], False
     if c.follows and c.where == [{}]:
         c.where = [dict(w) for w in c.follows.where]
-    if c.carried and c.where != [{}]:  # "19.549 XMeld-Fälle. 8.179 Mal wurde eine Adresse berichtigt": another kind of the same whole
+    if (c.carried or c.follows) and c.where != [{}]:  # "19.549 XMeld-Fälle. 8.179 Mal wurde eine Adresse berichtigt": another kind of the same whole
         c.also = (*c.also, *((parent, w) for m in c.metrics for parent in REFINES.get(m, ()) for w in c.where if w and set(w) & {"vorgangsart", "gruppe"}))
     if c.role == SHARE and not (c.metrics or c.near or c.of) and not r.names and not goes_on(r) and not units.SHARE_WORDS.search(r.sentence.text):
         c.weak = True  # a share of something nobody named

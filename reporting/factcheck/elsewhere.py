@@ -26,8 +26,10 @@ _EXPECTED = re.compile(
 
 
 def expected(c: Claim, r: Reading) -> bool:
-    """Whether a number is a forecast or a plan."""
+    """Whether a number is a forecast, a plan or a mark to be reached."""
     part = r.parts[c.part]
+    if re.search(r"\b(?:Ziel|Marke|Schwelle|Grenze)(?:marke|werte?s?|s)?\s+von\s+(?:\w+\s+)?$", r.sentence.text[: c.number.start]):
+        return True
     return bool(_EXPECTED.search(r.sentence.text[part.start : part.end]))
 
 

@@ -56,7 +56,7 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.role, c.direction = CHANGE, 1 if c.number.value > 1 else -1 if c.number.value < 1 else 0
     elif c.unit and c.unit.name == units.POINTS:
         c.role = DIFFERENCE
-    elif changed or more or percent and units.MOVED.search(before):
+    elif changed or more or percent and (units.MOVED.search(before) or units.MOVED_AFTER.match(text[after:])):
         c.role = CHANGE if percent else DIFFERENCE
     elif beside := _beside(r, after, near_after):
         c.role, c.direction = (CHANGE if percent else DIFFERENCE), -1 if beside[1].startswith("unter") else 1

@@ -100,6 +100,8 @@ def _date_ranges(text, add, stand) -> None:
     for m in re.finditer(rf"(?:(?:vom|von|zwischen dem|in der Zeit vom|ab dem)\s+)?\b(\d{{1,2}})\.\s*({_M})?\s*({_Y})?\s*(?:bis(?: zum| einschließlich)*|und(?: dem)?|[\u2013-])\s*(\d{{1,2}})\.\s*({_M})\s*({_Y})?", text):
         add(m, lambda y, m=m: _span(_day(m[1], m[2] or m[5], int(m[3] or m[6] or y)), _day(m[4], m[5], int(m[6] or y)), y),
             explicit=int(m[6] or m[3]) if m[6] or m[3] else None, grain="days")
+    for m in re.finditer(rf"\b(?:[Vv]on\s+)?(?:Anfang\s+)?({_M})\s*({_Y})?\s+bis(?:\s+zum|\s+einschließlich)?\s+(\d{{1,2}})\.\s*({_M})\s*({_Y})?", text):
+        add(m, lambda y, m=m: _span(month(int(m[2] or m[5] or y), _month(m[1])).von, _day(m[3], m[4], int(m[5] or y)), y), explicit=int(m[5] or m[2]) if m[5] or m[2] else None, grain="days")
 
 
 _PHRASE = r"(?:\d+\w?\s+|(?:de[rmns]|die|das|ihre[rmsn]|seine[rmsn]|unsere[rmsn]|i[nm]s?|a[nm]|auf|vo[nm]|zu[mr]|beim?)\s+|[a-zäöüß]+e[nrs]\s+(?=[A-ZÄÖÜ])|[A-ZÄÖÜ][\wäöüß-]+\s+)"

@@ -78,7 +78,8 @@ _WAS = r"(?:betr[äu]gt?|l[aä]g|liegt|belief\s+sich|macht[e]?)"
 #: "Im Mai betrug der Zuwachs gegenüber dem Vorjahr 14,3 Prozent", "der Rückgang lag im Mai bei drei Prozent".
 RISE_SAID = re.compile(rf"\b{_WAS}\b(?:[^,;.]|[.](?=\d))*\b{_RISE}\b(?:[^,;.]|[.](?=\d))*$|\b{_RISE}\b(?:[^,;.]|[.](?=\d))*\b{_WAS}\b(?:[^,;.]|[.](?=\d))*$")
 #: Verbs whose percentage is a change also without "um": "büßte 2,9 Prozent ein".
-MOVED = re.compile(r"\b(?:büßte\w*|verlor\w*|verliert|legte\w*|gewann\w*|gewinnt|wuchs\w*|sank\w*|stieg\w*|fiel\w*|schrumpfte\w*)\s+(?:(?!von\b|auf\b|bei\b)\w+\s+){0,2}$")
+MOVED = re.compile(r"\b(?:büßte\w*|verlor\w*|verliert|legte\w*|gewann\w*|gewinnt|wuchs\w*|sank\w*|stieg\w*|fiel\w*|schrumpfte\w*)\s+(?:(?!von\b|auf\b|bei\b)\w+\s+){0,4}$")
+MOVED_AFTER = re.compile(r"\s+(?:(?:hinzu|zu|ein)?(?:verlor|gewann|legte|büßte|wuchs|sank|stieg|fiel|schrumpfte)(?:en)?|verloren|(?:hinzu)?gewonnen|zugelegt|eingebüßt|gewachsen|gesunken|gestiegen|gefallen|geschrumpft)\b")
 FROM_TO = re.compile(r"\b[Vv]on\s+(?:(?:zuletzt|bislang|bisher|zuvor|rund|etwa|knapp|gut|noch|im Schnitt)\s+)*$")
 PER = [
     ("tag", re.compile(r"\b(?:pro|je|am|an einem|an jedem|jeden|auf einen|auf jeden)\s+(?:Öffnungs|Arbeits|Werk|Kalender)?[Tt]ag\b|\btäglich\w*\b|\barbeitstäglich\b", re.IGNORECASE)),
