@@ -26,7 +26,7 @@ _MORE = {
     "schriftliche Anfragen per E-Mail": ("emails_bearbeitet", "emails_eingegangen"), "elektronische Anfragen": ("emails_bearbeitet", "emails_eingegangen"),
     "eingegangene Mails": ("emails_eingegangen",), "eingegangene E-Mail-Anfragen": ("emails_eingegangen",), "E-Mail-Postfach": ("emails_eingegangen",),
     "Kundinnen und Kunden": ("kundenkontakte",), "Kontakte": ("kundenkontakte",), "Kontakt": ("kundenkontakte",), "Kundenaufkommen": ("kundenkontakte",), "Fälle am Schalter": ("kundenkontakte",), "Vorgänge am Schalter": ("kundenkontakte",), "Anliegen am Schalter": ("kundenkontakte",), "Anliegen vor Ort": ("kundenkontakte",), "Besucherzahl": ("kundenkontakte",),
-    "Kundenzahlen": ("kundenkontakte",), "Kundenverkehr": ("kundenkontakte",), "Vorsprache": ("kundenkontakte",), "Kundenstrom": ("kundenkontakte",), "Publikumsverkehr": ("kundenkontakte",),
+    "Kundenzahlen": ("kundenkontakte",), "Kundenverkehr": ("kundenkontakte",), "Vorsprache": ("kundenkontakte",), "Kundenstrom": ("kundenkontakte",), "Andrang": ("kundenkontakte",), "Ansturm": ("kundenkontakte",), "Publikumsverkehr": ("kundenkontakte",),
     "Kunden ohne Termin": ("spontankunden",), "Kundinnen und Kunden ohne Termin": ("spontankunden",), "Kunden ohne Terminvereinbarung": ("spontankunden",),
     "Personen ohne Termin": ("spontankunden",), "Besucher ohne Termin": ("spontankunden",), "spontan": ("spontankunden",), "Spontanbesuche": ("spontankunden",), "ohne Termin": ("spontankunden",), "ohne vorherigen Termin": ("spontankunden",),
     "Spontanbesucher": ("spontankunden",), "Personen mit Termin": ("terminkunden",), "Besucher mit Termin": ("terminkunden",), "mit Termin": ("terminkunden",), "Kunden mit vereinbartem Termin": ("terminkunden",), "mit vereinbartem Termin": ("terminkunden",),
@@ -92,7 +92,7 @@ class Names:
                     self._add(variant, filters=[("bereich", area)])
         synonyms = {service: list(words or ()) for service, words in w.query("SELECT dienstleistung, synonyme FROM dienstleistungen")}
         for service in values["dienstleistung"]:
-            for variant in (service, *synonyms.get(service, ())):
+            for variant in dict.fromkeys((service, re.sub(r"(?<=\w)\s+(?:eine[rsmn]?|de[rsmn]|des|die|das)\s+(?=\w+\s+[A-ZÄÖÜ])", " ", service), *synonyms.get(service, ()))):
                 self._add(variant, filters=[("dienstleistung", service)])
         plain = Counter(stems(short) for service in values["dienstleistung"] if (short := _without_brackets(service)))
         for service in values["dienstleistung"]:
