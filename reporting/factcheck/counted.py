@@ -103,6 +103,9 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         c.metrics = tuple(m for m in c.metrics if (definitions()[m].einheit == "Prozent") == (c.role == SHARE or bool(c.unit and c.unit.name == units.POINTS)))
     settle_median(c, r)
     _refine(c, r, own)
+    if re.match(r"\W*(?:und zwar|nämlich|genau(?:er gesagt)?)\b", text[part.start : part.end]) and c.part:  # "kamen spontan, nämlich 500 Besucher"
+        said = [m for n in r.inside(r.parts[c.part - 1], r.names) for m in n.metrics if set(REFINES.get(m, ())) & set(c.metrics)]
+        c.metrics = tuple(said[:1]) or c.metrics
     if c.metrics == ("vorgaenge",) and c.role != SHARE and _of_dealers(c, r):
         c.metrics = ("grosskunden_vorgaenge",)
 

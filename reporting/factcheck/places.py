@@ -50,6 +50,7 @@ def _locate(c: Claim, r: Reading) -> None:
     if c.role in (CHANGE, DIFFERENCE):
         c.against, _ = filters([n for n in r.names if n.base and n.filters and _between(r, c, n)], metric)
     own = _own(c, r, [n for n in r.names if part.start <= n.start < part.end and n.filters and not (n.base and (c.against or n.start > c.number.start))])
+    own = own or [n for n in r.names if n.base and n.filters and re.fullmatch(r"\s*\(\s*(?:\w+\s+)?", r.sentence.text[n.end : c.number.start])]
     where, c.unsupported = filters(own, metric)
     if not where and any("standort" in dict(n.filters) for n in own) and "standort" not in definitions()[metric].gliederungen:
         c.weak = True  # said of a location, known of the whole

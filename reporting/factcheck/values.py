@@ -47,7 +47,7 @@ class Values:
         if definitions()[metric].art == "stand" and period.von == period.bis:
             period = Period(year(period.bis.year).von, period.bis)
         if definitions()[metric].tabelle == "standorte":
-            period = self._beside_move(period)
+            period = self._while_open(self._beside_move(period), where)
         f = self.figure(metric, period, where)
         label = definitions()[metric].label
         if f is None:
@@ -59,6 +59,12 @@ class Values:
         if f.status != COMPLETE:
             return Found(None, f, f"Die Daten zu {label} decken den Zeitraum nur teilweise ab. {f.hinweis or ''}".strip())
         return Found(f.wert, f)
+
+    def _while_open(self, period: Period, where: Where) -> Period:
+        """The desks of a location that has closed are those of its last day."""
+        places = [p for p in self.w.locations if p.standort in where.get("standort", ())]
+        last = max((p.gueltig_bis for p in places if p.gueltig_bis), default=None)
+        return Period(min(period.von, last), last) if last and all(p.gueltig_bis and p.gueltig_bis < period.bis for p in places) else period
 
     def _beside_move(self, period: Period) -> Period:
         """A day between the last of one location and the first of the next counts the desks of the last one."""
