@@ -9,7 +9,7 @@ from reporting.factcheck.context import Context
 from reporting.factcheck.numbers import FACTOR, word_value
 from reporting.factcheck.relative import BEFORE_LAST, span_before
 from reporting.factcheck.times import BEFORE, SPAN, shifted
-from reporting.periods import Period, month, year
+from reporting.periods import Period, month, parse_month, year
 
 
 def bases(r: Reading, c: Claim, period: Period, ctx: Context) -> list[Period | None]:
@@ -17,7 +17,7 @@ def bases(r: Reading, c: Claim, period: Period, ctx: Context) -> list[Period | N
 
     Named ("gegenüber 2017"), or the other of two periods just set side by side ("im zweiten Quartal 40.089, im dritten doppelt so viele").
     """
-    if any(m.base for m in r.times):
+    if c.steps or any(m.base for m in r.times):
         return [base(r, c, period, ctx)]
     found: list[Period | None] = []
     beside = [x.period for x in r.claims if x.period and x.number.start < c.number.start and x.role == LEVEL and x.period != period and set(x.metrics) & set(c.metrics)]
@@ -42,9 +42,12 @@ def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
         years = re.search(r"\b(?:binnen|innerhalb\s+von|vor|in|in\s+den\s+(?:letzten|vergangenen))\s+(\w+)\s+Jahren\b", r.sentence.text, re.IGNORECASE)
         count = word_value(years[1]) if years and not years[1].isdigit() else float(years[1]) if years else None
         span = next((m.resolve(ctx.year) for m in r.times if m.grain == "years"), None)
-        months = [m.resolve(period.von.year) for m in r.times if m.grain == "months" and m.role == SPAN]
-        if start := next((s.von for s in months if s.von.month != s.bis.month and period == month(s.bis.year, s.bis.month)), None):
-            return month(start.year, start.month)  # "zwischen April und August von 11.219 auf 30.802"
+        months = [m.resolve(period.von.year) for m in r.times if m.grain == "months" and m.role == SPAN and not re.search(r"(?<![Zz]wischen )\b[A-Z]\w+ und\b", m.text)]
+        ends = next((s for s in months if s.von.month != s.bis.month and period == month(s.bis.year, s.bis.month)), None)
+        if c.steps:
+            return _step(c, period, next((s for s in months if len(s.months()) == 3), span))
+        if ends:
+            return month(ends.von.year, ends.von.month)  # "zwischen April und August von 11.219 auf 30.802"
         return year(span.von.year) if span and span.bis.year == period.bis.year else shifted(period, -int(count)) if count else None
     m = min(own, key=lambda m: abs(m.start - c.number.end))
     if m.grain in ("previous", "same"):
@@ -61,6 +64,14 @@ def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
     if m.role == BEFORE:
         return p
     return shifted(p, -1) if p == period or m.explicit is None and p.von > period.von else p  # "im Januar weniger als im Dezember"
+
+
+def _step(c: Claim, period: Period, span: Period | None) -> Period | None:
+    """The period of A or B in "von A über B auf C": one step of three; None (for the year before) only where each step is a year."""
+    if span is None or span.bis.year - span.von.year == 2:
+        return shifted(period, -c.steps)
+    keys = span.months()
+    return parse_month(keys[-1 - c.steps]) if len(keys) == 3 else None
 
 
 def fits_base(period: Period, compared: Period | None) -> Period:

@@ -20,7 +20,7 @@ from reporting.factcheck.nonclaims import find_nonclaims
 from reporting.factcheck.nouns import noun_after
 from reporting.factcheck.numbers import COUNT, FACTOR, FRACTION, Number, find_numbers
 from reporting.factcheck.places import locate, side_by_side
-from reporting.factcheck.roles import number_range, same_change, settle_role
+from reporting.factcheck.roles import number_range, same_change, settle_role, steps_before
 from reporting.factcheck.rounding import qualifier_before
 from reporting.factcheck.times import complete_years, find_times
 from reporting.factcheck.words import Sentence
@@ -49,6 +49,9 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
     text = r.sentence.text
     c = Claim(number, r.sentence, part_of(r, number))
     found = qualifier_before(text[: number.start])
+    steps = steps_before(r, number)
+    if steps == 1:
+        found = None  # "von 5.200 über 6.270 auf 5.900": by way of, not more than
     if found and found[0].lower() in ("über", "unter") and (units.GOVERNS.search(text[: found[1]]) or re.search(r"\b(?:ver)?f[üu]g\w*\b.*\büber\b", text[: found[1]]) or number.value >= 100 and number.step == 1 and number.value % 10):
         found = None  # "wir freuen uns über 73.182 Kunden"
     if found:
@@ -68,6 +71,7 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
         c.number = replace(number, value=number.value + int(seconds[1]) / 60, step=1 / 60)
         r.nonclaims.append((after, after + seconds.end(), "Teil der Zeitangabe davor"))
     c.between = number_range(r, number)
+    c.steps = steps
     settle_role(c, r, before, after, next_end)
     same_change(c, r)
     c.noun = text[after:next_end].strip()

@@ -49,6 +49,7 @@ class Claim:
     where: list[dict[str, tuple[str, ...]]] = field(default_factory=lambda: [{}])
     unsupported: str = ""  # a name the metric cannot be split by
     former: bool = False  # the value before ("statt bislang 24")
+    steps: int = 0  # how many years or months before the last of "von A über B auf C" it lies: 2 for A, 1 for B
     of: tuple[str, ...] = ()  # the whole of a share
     near: tuple[str, ...] = ()  # all metrics named in the same part, for shares
     noun: str = ""
@@ -60,6 +61,7 @@ class Claim:
     again: bool = False  # printed before and taken up again
     period: Period | None = None  # what it was found to speak of
     follows: Claim | None = None  # the number whose subject this one keeps
+    found: str = ""  # the metric it turned out to count, where the words beside it named another
     bracketed: bool = False  # stands alone in brackets behind a number of its kind: "30 (24)"
     aligned: bool = False  # its part names as many places as numbers, each its own
     carried: bool = False  # the metric comes from a sentence before
@@ -125,13 +127,18 @@ def _own_clause(text: str, m: re.Match, numbers: list[Number]) -> bool:
             and bool(re.search(r"\s(?:\w+(?:en|te|t|ten)|sind|war)$", text[m.end() : stop])))
 
 
+def _of_number(words: str) -> bool:
+    """Whether "davon" stands right behind a number or its noun and so speaks of that number. words: from the number to "davon"."""
+    return bool(re.fullmatch(r"\s*(?:(?:[a-zäöüß]+e[nrsm]?\s+)?(?!Prozent)[A-ZÄÖÜ][\wäöüß-]+\s+)?davon|\s*darunter", words))
+
+
 def cut(text: str, spans: list[tuple[int, int]], numbers: list[Number]) -> list[Part]:
     def free(at: int) -> bool:
         return not any(a < at < b for a, b in spans)
 
     attached = [m.start() for m in _RELATIVE.finditer(text) if _own_clause(text, m, numbers)]  # "13.842 Vorgänge, die für Händler anfielen": one part
     behind = {n.end for n in numbers}  # "150 davon kamen mit Termin": the word belongs to the number
-    cuts = [(m.start(), m[0]) for m in _CUT.finditer(text) if free(m.start()) and m.start() not in attached and not (m[0] in ("davon", "darunter") and len(text[: m.start()].rstrip()) in behind)]
+    cuts = [(m.start(), m[0]) for m in _CUT.finditer(text) if free(m.start()) and m.start() not in attached and not (m[0] in ("davon", "darunter") and any(_of_number(text[end : m.end()]) for end in behind))]
     edges = [0, *(at for at, _ in cuts), len(text)]
     for m in _AND.finditer(text):
         left = max(edge for edge in edges if edge <= m.start())

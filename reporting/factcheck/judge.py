@@ -70,6 +70,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     if ctx.announced and not c.metrics and c.unit is None and c.role == LEVEL and ctx.topic[0] == r.sentence.paragraph:
         c.metrics = tuple(m for n in ctx.announced for m in n.metrics)[-1:]  # "Die Kontakte verteilen sich wie folgt: ..."
         locate(c, r)
+    if c.follows and c.follows.found:
+        c.metrics = (c.follows.found,)
     carry(r, c, ctx.memory, ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else [])
     if not c.metrics and c.role != SHARE:
         return _verdict(c, UNPROVABLE, "Zu welcher Kennzahl diese Zahl gehört, geht aus dem Text nicht hervor.")
@@ -116,6 +118,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
             "entfernt, um sie damit zu vergleichen. Bitte Kennzahl, Zeitraum und Ort nennen.", option)
     elif other.certain:
         option = other.option
+        c.found = option.metric if option.metric not in c.metrics else ""
         result = _holds(c, option, compare(c, option))
     else:
         result = _verdict(c, UNPROVABLE, f"Der Satz lässt offen, was gemeint ist. {_about(option)}: {_value_words(c, option)}; {_about(other.option)}: {_value_words(c, other.option)}. "

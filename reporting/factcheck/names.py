@@ -222,10 +222,12 @@ def _subjects(names: list[Name], text: str) -> list[Name]:
 
 
 def _letters(text: str, said: str) -> list[Name]:
-    """"Nachrichten" where e-mails are spoken of, here or in the sentence before."""
+    """"Nachrichten" where e-mails are spoken of, here or in the sentence before; "Anfragen" where nothing else in the sentence takes any."""
     if not re.search(r"E-Mail|\bMails?\b", text + said):
         return []
-    return [Name(m.start(), m.end(), m[0], ("emails_eingegangen", "emails_bearbeitet")) for m in re.finditer(r"(?<![\w-])(?:Nachrichten|Schreiben|Zuschriften)\b", text)]
+    alone = re.search(r"E-Mail|\bMails?\b", text) and not re.search(r"115|[Tt]elefon|[Aa]nruf|[Oo]nline|persönlich", text)
+    words = "Nachrichten|Schreiben|Zuschriften|Anfragen" if alone else "Nachrichten|Schreiben|Zuschriften"
+    return [Name(m.start(), m.end(), m[0], ("emails_eingegangen", "emails_bearbeitet")) for m in re.finditer(rf"(?<![\w-])(?:{words})\b", text)]
 
 
 def _wordings(text: str) -> list[Name]:

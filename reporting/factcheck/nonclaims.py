@@ -27,10 +27,27 @@ _RULES = [
 ]
 
 
+_AMOUNT = r"(?<![\w.,])(?:\d{1,3}(?:,\d{1,2})?|[a-zäöüß]+)"
+_MONEY = re.compile(rf"(?:{_AMOUNT}\s*(?:bis|und|oder)\s*(?:zu\s+)?)*{_AMOUNT}[\s\u00a0]*(?:Euro|€|EUR|Cent)(?!\w)")
+_PRICE = re.compile(r"\b(?:kostet|kosten|Gebühr(?:en)?|Preis\w*|Entgelt|Tarif|zahlt|zahlen|fällig|erhoben|erhebt|gibt\s+es|ermäßigt\w*)\b")
+#: What makes an amount a finding: sums, changes, means, a year.
+_FINDING = re.compile(r"\b(?:Einnahme\w*|Ausgaben|Umsatz|Erlös\w*|Etat|Summe|Betrag|nahm|eingenommen|insgesamt|zusammen|gekommen|investier\w*|stieg\w*|sank\w*|gestiegen|gesunken|erhöht\w*|gesenkt|mehr|weniger|teurer|billiger|"
+                      r"Schnitt|[Dd]urchschnittlich\w*|jährlich|(?:19|20)\d\d)\b")
+
+
+def _prices(text: str) -> list[tuple[int, int, str]]:
+    """Amounts a clause names as a price ("Der Reisepass kostet 60 Euro"); sums taken in or spent are findings nobody here can prove."""
+    amounts = list(_MONEY.finditer(text))
+    clauses = [re.split(r"[;.,(](?!\d)", text[: m.start()])[-1] + " " + re.split(r"[;.,)](?!\d)", text[m.end() :])[0] for m in amounts]
+    if any(map(_FINDING.search, clauses)):
+        return []
+    return [(m.start(), m.end(), "ein Preis") for m, clause in zip(amounts, clauses) if _PRICE.search(clause)]
+
+
 def find_nonclaims(text: str, city: str = "") -> list[tuple[int, int, str]]:
     """Spans of a sentence whose numbers are no claims, with what they are. city: the name of the city, for its postcodes."""
     words = "|".join(re.escape(word) for word in re.findall(r"[A-ZÄÖÜ][\wäöüß-]+", city) if word not in ("Stadt", "Landeshauptstadt", "Am")) or "(?!)"
-    found = []
+    found = _prices(text)
     for reason, pattern in _RULES:
         for m in re.finditer(pattern.replace("{city}", words), text):
             found.append((m.start(), m.end(), reason))

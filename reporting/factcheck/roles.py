@@ -31,6 +31,16 @@ def number_range(r: Reading, number: Number) -> tuple[float, float] | None:
     return None
 
 
+def steps_before(r: Reading, number: Number) -> int:
+    """In "von A über B auf C" the steps from a number to the last one: 2 for A, 1 for B; else 0."""
+    text = r.sentence.text
+    for one, two, three in zip(r.open, r.open[1:], r.open[2:]):
+        if number in (one, two) and units.FROM_TO.search(text[: one.start]) and not re.search(r"[,;](?!\d)", text[one.end : three.start]) \
+                and re.search(r"\büber(?:\s+(?:rund|etwa|gut|knapp))?\s*$", text[one.end : two.start]) and re.search(r"\bauf(?:\s+\w+)?\s*$", text[two.end : three.start]):
+            return 2 if number is one else 1
+    return 0
+
+
 def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) -> None:
     """Value, change, difference or share; direction; average per day or month; former value."""
     text = r.sentence.text
@@ -39,8 +49,8 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
     stop = min([x.start for x in numbers if x.start > c.number.start], default=part.end)
     begin = max([x.end for x in numbers if x.end <= c.number.start and not re.match(r"\s+Öffnungstag", text[x.end :])], default=part.start)
     near_after = text[after:stop]
-    more = None if re.search(r"\bauf\s*$", before) else units.MORE_AFTER.match(text[after:])
-    more = more if more and after + more.end() <= stop else units.MORE_BEYOND.match(text[after:])
+    more = None if re.search(r"\bauf\s*$", before) else units.MORE_AFTER.match(_untimed(r, after))
+    more = more if more and after + more.end() <= stop else units.MORE_BEYOND.match(text[after:]) or _paired(r, c.number, after)
     if more and _WITH.search(before) and not re.match("mehr|weniger|zusätzlich", more["word"]):
         more = None  # "war mit 15,5 Minuten länger als im Norden": how long it was
     percent = c.unit is not None and c.unit.name == units.PERCENT
@@ -72,12 +82,40 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
     former = units.FORMER_BEFORE.search(before)
     if former and re.fullmatch(r"(?:bislang|bisher)\s*", former[0], re.IGNORECASE) and not _has_rival(r, c):
         former = None  # "beantwortet wurden bisher 110": so far, not before
-    if c.role == LEVEL and (former and not lasting or units.FROM_TO.search(before) and onward):
+    if c.role == LEVEL and (c.steps or former and not lasting or units.FROM_TO.search(before) and onward):
         c.former = True
     if c.role == LEVEL and bracketed(c, r):
         c.bracketed = True
     if c.role == LEVEL and percent:
         c.role = SHARE
+
+
+def _untimed(r: Reading, at: int) -> str:
+    """The text from a place on, with blanks for the periods in it: "318 im Februar mehr" is "318 mehr"."""
+    text = r.sentence.text
+    for m in r.times:
+        lead = re.search(r"\b(?:im|in|am)\s+$", text[: m.start])
+        begin = lead.start() if lead else m.start
+        if begin >= at and not m.base:
+            text = text[:begin] + " " * (m.end - begin) + text[m.end :]
+    return text[at:]
+
+
+def _paired(r: Reading, number: Number, after: int) -> re.Match | None:
+    """The word of change behind the last of several numbers that name each its own period: "im Januar 925 und im Februar 494 mehr".
+
+    They must be of one size: in "im Januar 9.247 und im Februar 318 mehr" only the second is a change.
+    """
+    following = next((x for x in r.open if x.start >= after), None)
+    if following is None or not re.fullmatch(r"\s*(?:[A-ZÄÖÜ][\wäöüß-]+\s*)?(?:,|und|sowie)\s*(?:rund|etwa|gut|knapp|sogar|noch)?\s*", _untimed(r, after)[: following.start - after]):
+        return None
+    unit = units.unit_after(r.sentence.text, following.end)
+    end = unit.end if unit else following.end
+    timed = [m for m in r.times if not m.base and m.grain in ("month", "months", "day", "year")]
+    own = sum(number.end <= m.start < following.start for m in timed)
+    if not own or not max(abs(number.value), abs(following.value)) < 15 * min(abs(number.value), abs(following.value)):
+        return None
+    return units.MORE_AFTER.match(_untimed(r, end)) or re.match(r"\s*(?P<word>über|unter)\s+(?:dem|den)\s+(?:Vorjahr|Wert|Niveau|Stand)", _untimed(r, end)) or _paired(r, following, end)
 
 
 _WITH = re.compile(r"\bmit\s+(?:(?:durchschnittlich|im\s+(?:Schnitt|Mittel|Durchschnitt)|nur|immerhin|je(?:weils)?)\s+)*$")

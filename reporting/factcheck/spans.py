@@ -203,6 +203,9 @@ def _alone(r: Reading, m: Mention) -> bool:
 def _own_mention(r: Reading, c: Claim, inside: list[Mention]) -> Mention | None:
     """The mention in the number's part that belongs to it: the one right behind it, else the nearest one that is no other number's."""
     numbers = [x.number for x in r.claims if x.part == c.part and x.role != "none"]
+    finer = [m for m in inside if not (m.grain == "year" and any(x.completed and x.explicit == m.explicit for x in inside))]
+    if len(numbers) > 1 and len(finer) == len(numbers):
+        inside = finer  # "2018 von 9.666 im Juni über 9.389 im Juli auf": each number has its own, the year is said of all
     behind: dict[int, Mention] = {}
     for n, number in enumerate(numbers):
         stop = numbers[n + 1].start if n + 1 < len(numbers) else 10**6

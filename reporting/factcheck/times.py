@@ -162,7 +162,8 @@ def _dates(text, add, stand) -> None:
 
 def _month_of_last_year(text, add, stand) -> None:
     for m in re.finditer(rf"({_M})\s+(?:des\s+(?:Vorjahres|vorigen Jahres|vergangenen Jahres|Jahres zuvor)|im\s+Vorjahr|ein\s+Jahr\s+zuvor)", text):
-        add(m, lambda y, m=m: month(y - 1, _month(m[1])), grain="month", relative=True)
+        if not re.search(r"(?:\b(?:bis|und)|\u2013|-)\s*$", text[: m.start()]):  # "Mai bis Juli des Vorjahres" is one span
+            add(m, lambda y, m=m: month(y - 1, _month(m[1])), grain="month", relative=True)
 
 
 def _halves_and_quarters(text, add, stand) -> None:
@@ -235,7 +236,7 @@ def complete_years(found: list[Mention], text: str) -> list[Mention]:
     In "von Oktober auf November 2018" the first is what the second is compared with.
     """
     for one, two in zip(found, found[1:]):
-        if two.grain == "previous" and not one.relative and one.explicit is None and one.grain in ("month", "months", "days") and not text[one.end : two.start].strip():
+        if two.grain == "previous" and not one.relative and one.explicit is None and one.grain in ("month", "months", "days") and text[one.end : two.start].strip() in ("", "des", "vom", "aus dem"):
             merged = replace(one, end=two.end, text=text[one.start : two.end], relative=True, resolve=lambda y, m=one: m.resolve(y - 1))
             found = [merged if x is one else x for x in found if x is not two]  # "in der ersten Hälfte des Vorjahres"
     for m in [m for m in found if m.grain == "this"]:
