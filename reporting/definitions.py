@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -104,11 +105,43 @@ class Definition:
         return (self.quelle, also) if also else (self.quelle,)
 
 
+#: How a share of waits is named in an id, with the comparison in SQL and the words for it.
+_WITHIN = {"bis": ("<=", "höchstens"), "unter": ("<", "weniger als"), "ueber": (">", "länger als"), "ab": (">=", "mindestens")}
+
+
+class Definitions(dict[str, Definition]):
+    """All metrics by id. Beyond those listed it knows the share of waits within any whole number of minutes ("wartezeit_bis_12",
+    "wartezeit_unter_12", "wartezeit_ueber_12", "wartezeit_ab_12") and their quantile at any whole percent ("wartezeit_p75")."""
+
+    def __missing__(self, key: str) -> Definition:
+        found = _of_waits(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) or isinstance(key, str) and _of_waits(key) is not None
+
+
 @cache
-def definitions() -> dict[str, Definition]:
+def _of_waits(key: str) -> Definition | None:
+    """The definition of a share or quantile of waits that is not listed, made from the listed one of its kind."""
+    if m := re.fullmatch(r"wartezeit_(bis|unter|ueber|ab)_([1-9]\d{0,2})", key):
+        listed, (sign, words), minutes = definitions()["wartezeit_bis_10"], _WITHIN[m[1]], f"{m[2]} {'Minute' if m[2] == '1' else 'Minuten'}"
+        return replace(listed, id=key, label=f"Wartezeit {words} {minutes}", kurz=f"warteten {words} {minutes}", polaritaet="up" if sign[0] == "<" else "down", synonyme=(),
+                       bedeutung=f"Anteil der bedienten Personen, die {words} {minutes} warteten.", formel=f"Personen mit Wartezeit {sign.replace('<=', '≤').replace('>=', '≥')} {minutes} geteilt durch alle bedienten Personen",
+                       wert=listed.wert.replace("<= 600", f"{sign} {int(m[2]) * 60}"))
+    if m := re.fullmatch(r"wartezeit_p([1-9]\d?)", key):
+        return replace(definitions()["wartezeit_p90"], id=key, label=f"Wartezeit, {m[1]}-%-Wert", kurz=f"{m[1]}-%-Wert der Wartezeit", quantil=int(m[1]) / 100, synonyme=(),
+                       bedeutung=f"{m[1]} Prozent der bedienten Personen warteten höchstens so lange.", formel=f"{m[1]}-%-Quantil der Wartezeiten aller bedienten Personen, linear interpoliert")
+    return None
+
+
+@cache
+def definitions() -> Definitions:
     """All metrics by id, in the order of the file."""
     raw = tomllib.loads(Path(__file__).with_name("kennzahlen.toml").read_text(encoding="utf-8"))
-    return {
+    return Definitions({
         key: Definition(id=key, **{"kurz": entry["label"], **entry, "synonyme": tuple(entry["synonyme"])})
         for key, entry in raw.items()
-    }
+    })
