@@ -61,6 +61,7 @@ class Claim:
     again: bool = False  # printed before and taken up again
     period: Period | None = None  # what it was found to speak of
     follows: Claim | None = None  # the number whose subject this one keeps
+    same: tuple[str, Number] | None = None  # another metric that says the same, with its number: of a share of waits the quantile
     found: str = ""  # the metric it turned out to count, where the words beside it named another
     bracketed: bool = False  # stands alone in brackets behind a number of its kind: "30 (24)"
     aligned: bool = False  # its part names as many places as numbers, each its own

@@ -7,10 +7,11 @@ import re
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.claims import CHANGE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
-from reporting.factcheck.idioms import settle_mail, settle_median, settle_quantile
+from reporting.factcheck.idioms import settle_mail, settle_median
 from reporting.factcheck.names import Name
 from reporting.factcheck.nouns import noun_after
 from reporting.factcheck.places import gap
+from reporting.factcheck.quantiles import settle_quantile
 
 
 def fits(metric: str, c: Claim) -> bool:
@@ -90,7 +91,7 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
             ratios = [n for n in r.names if any(definitions()[m].einheit == "Prozent" for m in n.metrics)] if c.role == SHARE else []
             candidates = before[-1:] or ratios[:1] or [n for n in r.names if n.metrics and n.start >= part.end and id(n) not in others and any(fits(m, c) for m in n.metrics)][:1]
         if c.unit and c.unit.name in (units.MINUTES, units.SECONDS, units.HOURS, units.DAYS, units.WEEKS) and candidates:
-            wide = [n for n in candidates if any(definitions()[m].id in ("wartezeit_median", "wartezeit_p90") for m in n.metrics)]
+            wide = [n for n in candidates if any(m == "wartezeit_median" or m.startswith("wartezeit_p") for m in n.metrics)]
             candidates = wide or candidates
         if candidates:
             nearest = min(candidates, key=lambda n: (gap(n, c.number), n.start > c.number.start))

@@ -24,6 +24,7 @@ from reporting.factcheck.options import Option, compare, in_unit, options
 from reporting.factcheck.places import filters, locate
 from reporting.factcheck.pairs import Settled, from_pair, settles
 from reporting.factcheck.plausible import misread
+from reporting.factcheck.quantiles import the_same
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
 from reporting.factcheck.spans import periods
 from reporting.factcheck.values import Values
@@ -101,7 +102,9 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     pair = None if any(m.base for m in r.times) else from_pair(r, c, ctx.settled, ctx.sentence)
     if holds == WRONG and pair and settles(r, c, pair):
         option, holds = pair, compare(c, pair)
-    if option is None:
+    if holds == WRONG and option is not None and (same := the_same(c, values, option)):
+        result = _verdict(c, ROUNDED, f"{_about(same)}: {german.amount(definitions()[same.metric], same.found.wert)}.", same)
+    elif option is None:
         option = read[0] if read else None
         result = _verdict(c, UNPROVABLE, option.found.reason if option else "Dazu führt der Datenbestand keine Kennzahl.", option)
     elif holds != WRONG:

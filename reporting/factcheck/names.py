@@ -231,7 +231,10 @@ def _letters(text: str, said: str) -> list[Name]:
 
 
 def _wordings(text: str) -> list[Name]:
-    return [Name(m.start(1), m.end(1), m[1], metrics) for pattern, metrics in _WORDINGS for m in pattern.finditer(text)]
+    said = [Name(m.start(1), m.end(1), m[1], metrics) for pattern, metrics in _WORDINGS for m in pattern.finditer(text)]
+    if re.search(r"[Ww]art[ue]", text):  # "das 75-%-Quantil der Wartezeit"
+        said += [Name(m.start(), m.end(), m[0], (f"wartezeit_p{m[1]}",)) for m in re.finditer(r"\b([1-9]\d?)(?:[.-]\s?|\s)(?:Perzentil|Prozent-Wert|%-Wert|Prozent-Quantil)\w*", text) if m[1] != "90"]
+    return said
 
 
 _COMPARED = re.compile(

@@ -19,7 +19,7 @@ _RULES = [
     ("eine Bezeichnung", r"\b(?:Seite|Seiten|S\.|Nr\.|Nummer|Zimmer|Raum|Buslinie|Straßenbahnlinie|Haltestelle|Bahnsteig|Gleis|Saal|Fenster|Tor|Block|Klasse|Klassen|Version|Kapitel|Abbildung|Tabelle|Abb\.|Tab\.|Punkt|Stufe|Phase|Etage|Linie|Linien|Bus|Hausnummer|Ziffer|Anlage|Teil|Schalter Nr\.|Platz Nr\.|XMeld)\s+\d+(?:\.\d+)*(?!\w|[.,]\d)|(?<!\w)24/7|\b24 Stunden am Tag\b"),
     ("eine Bezeichnung", r"\b\d{1,2}\.\s*(?:Stock|Etage|Obergeschoss|OG|Platz|Rang|Auflage|Mal|Jahrestag|Jubiläum|Runde|Stelle)\b|(?:Aktenzeichen|Az\.?|Drucksache|Vorlage|Vorlagen-Nr\.)\s*:?\s*[\w/.-]*\d[\w/.-]*"),
     ("ein Alter", r"\b(?:ab|unter|über|bis|mit|von|zwischen|im Alter von|nach)\s+(?:\d{1,3}|sechzehn|siebzehn|achtzehn)(?:\s*(?:bis|und|\u2013)\s*\d{1,3})?[\s-]+(?:Jahren?|Jährige[nr]?|jährige[nr]?)\b|\b\d{1,3}-[Jj]ährige[nrsm]?\b"),
-    ("Teil der Bezeichnung einer Kennzahl", r"\b90[.-]\s?(?:Perzentil|Prozent-Wert|%-Wert)|\b90[.-]Perzentil|(?:innerhalb|binnen|in weniger als|in unter|in)\s+(?:von\s+)?(?:den\s+ersten\s+)?(?:30|dreißig)\s+Sekunden"),
+    ("Teil der Bezeichnung einer Kennzahl", r"\b\d{1,2}(?:[.-]\s?|\s)(?:Perzentil|Prozent-Wert|%-Wert|Prozent-Quantil)\w*|(?:innerhalb|binnen|in weniger als|in unter|in)\s+(?:von\s+)?(?:den\s+ersten\s+)?(?:30|dreißig)\s+Sekunden"),
     ("ein Rang", r"\b(?:Platz|Rang|Stelle|Position)\s+(?:eins|zwei|drei|vier|fünf|\d{1,2})\b(?!\.\d)"),
     ("eine Zeitspanne", r"\b(?:binnen|innerhalb|innerhalb von|in den letzten|in den vergangenen|seit|vor|nach|in|alle|während|über)\s+(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\s+Jahren?\b(?!\s+alt)"),
     ("eine Aufzählung", r"^\s*\d{1,2}[.)]\s(?=\s*\S)"),

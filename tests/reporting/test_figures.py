@@ -107,6 +107,10 @@ def test_waits_count_persons_and_start_no_earlier_than_the_appointment(tmp_path)
     assert got["wartezeit_median"] == statistics.median(waits) == 5
     assert got["wartezeit_p90"] == pytest.approx(statistics.quantiles(waits, n=10, method="inclusive")[8]) == pytest.approx(25)
     assert got["wartezeit_bis_10"] == pytest.approx(500 / 6)
+    asked = {"wartezeit_bis_5": 400 / 6, "wartezeit_unter_5": 100 / 6, "wartezeit_ueber_5": 200 / 6, "wartezeit_ab_5": 500 / 6, "wartezeit_p50": 5, "wartezeit_p75": statistics.quantiles(waits, n=4, method="inclusive")[2]}
+    assert {f.kennzahl: f.wert for f in figures(w, list(asked), month(2024, 3))} == pytest.approx(asked)  # any limit and any percent
+    with pytest.raises(UnknownNameError):
+        figures(w, ["wartezeit_p0"], month(2024, 3))
     by_hour = {f.gliederung["stunde"]: f.wert for f in figures(w, ["wartezeit_median"], month(2024, 3), by=("stunde",))}
     assert by_hour == {"9": 5, "10": 20}
     # Hours 9 (mean 6,25) and 10 (mean 20), unweighted.

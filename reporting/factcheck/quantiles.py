@@ -1,0 +1,111 @@
+"""How long a part of all waited: "drei von vier warteten höchstens zehn Minuten", "95 Prozent kamen binnen 25 Minuten an die Reihe".
+
+Such a sentence holds two numbers, a share and a time, and states one thing. Mostly the share is judged, as the part of all that waited
+so long; where it is a half or nine in ten, the time is, as median or 90-% value. All come from the exact histogram of waits.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reporting.definitions import definitions
+from reporting.factcheck import units
+from reporting.factcheck.claims import LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading, part_of
+from reporting.factcheck.numbers import FRACTION, Number
+from reporting.factcheck.options import Option
+from reporting.factcheck.rounding import AT_LEAST, AT_MOST, OVER, UNDER, WRONG, allows, qualifier_before, sense
+from reporting.factcheck.values import Values
+
+_LIMIT = re.compile(r"\b(?:höchstens|maximal|bis zu|länger als|mehr als|weniger als|nicht länger|unter|innerhalb|über|binnen|spätestens|nach|in)\b", re.IGNORECASE)
+_TREND = re.compile(r"\b(?:um|gesunken|gestiegen|kürzer|länger(?! als)|weniger(?! als)|mehr(?! als))\b")
+_WAITING = re.compile(r"\bwartet\w*|\bwarten|\bWartezeit|an (?:die|der) Reihe|aufgerufen|\bdran\b|\bdrankam|\bbedien|\bgedulde\w*")
+_ANSWERED = re.compile(r"E-Mail|\bMails?\b|[Bb]eantwort|\bAntwort|\bAnfragen\b|\bRückmeldung")
+_HOURS = re.compile(r"[\s-]*(?:Kalender)?(?:Stunden?|Tagen?)\b")
+_MINUTES = re.compile(r"[\s-]*Minuten?\b")
+#: The words before a time that say on which side of it a wait lies; else it is at most as long.
+_SIDES = (("ab", re.compile(r"(?:\bmindestens|\bwenigstens|\bnicht\s+(?:weniger|kürzer)\s+als|\bnicht\s+unter)\s+(?:\w+\s+)?$", re.IGNORECASE)),
+          ("ueber", re.compile(r"(?<!nicht )(?:\blänger\s+als|\bmehr\s+als|\büber)\s+(?:\w+\s+)?$", re.IGNORECASE)),
+          ("unter", re.compile(r"(?:\bweniger\s+als|\bkürzer\s+als|\bunter|\bkeine)\s+(?:\w+\s+)?$", re.IGNORECASE)))
+_OR_MORE = re.compile(r"[\s-]*Minuten?\s+(?:und|oder)\s+(?:mehr|länger)\b")
+
+
+def settle_quantile(c: Claim, r: Reading) -> None:
+    """Settle both numbers of a sentence such as "90 Prozent warteten höchstens 18 Minuten" or "die Hälfte der E-Mails war nach 27 Stunden beantwortet"."""
+    text = r.sentence.text
+    pair = _distribution(r, c.number)
+    if pair is None:
+        return
+    share, time = pair
+    side = "ab" if _OR_MORE.match(text[time.end :]) else next((name for name, words in _SIDES if words.search(text[: time.start])), "bis")
+    percent = share.value * (100 if share.kind == FRACTION else 1)
+    percent = round(100 - percent if side in ("ab", "ueber") else percent, 6)
+    if _HOURS.match(text[time.end :]):
+        limit, quantile = None, "email_antwortzeit_median" if percent == 50 else None
+    else:
+        limit = f"wartezeit_{side}_{time.value:.0f}" if time.value in range(1, 1000) else None
+        quantile = {50.0: "wartezeit_median", 90.0: "wartezeit_p90"}.get(percent) or (f"wartezeit_p{percent:.0f}" if percent in range(1, 100) else None)
+        if limit and (percent not in (50, 90) or share.kind != FRACTION and time.value in (10, 15, 30) or _directed(text, share)):
+            _judge_share(c, r, share, time, limit, quantile)
+            return
+    if quantile is None:
+        c.role, c.reason = UNKNOWN, "Von der Verteilung der Antwortzeiten führt der Datenbestand den Median." if limit is None and _HOURS.match(text[time.end :]) else "Anteile führt der Datenbestand für ganze Minuten."
+    elif c.number.start == share.start:
+        c.role, c.reason = NONE, "Teil der Aussage über den Median oder den 90-%-Wert"
+    else:
+        c.between = _just_below(time) if c.qualifier in ("weniger als", "unter") else c.between
+        c.role, c.metrics, c.qualifier, c.follows, c.per = LEVEL, (quantile,), c.qualifier if c.qualifier in ("rund", "etwa", "gut", "knapp", "fast") else None, None, None
+        c.same = (limit, share) if limit else None
+
+
+def _judge_share(c: Claim, r: Reading, share: Number, time: Number, limit: str, quantile: str | None) -> None:
+    """The share is judged; the time only says within what."""
+    if c.number.start != share.start:
+        c.role, c.reason = NONE, "Teil der Bezeichnung einer Kennzahl"
+        return
+    c.role, c.metrics, c.of, c.elliptic = SHARE, (limit,), (), False
+    if quantile and not _directed(r.sentence.text, share):
+        c.same = (quantile, time)
+
+
+def _directed(text: str, share: Number) -> bool:
+    """Whether a share only says "mehr als" or "weniger als" so many."""
+    found = qualifier_before(text[: share.start])
+    return found is not None and sense(found[0]) in (OVER, UNDER, AT_LEAST, AT_MOST)
+
+
+def _just_below(time: Number) -> tuple[float, float]:
+    """What "unter 25 Minuten" leaves open for a quantile."""
+    return time.value - max(time.step, 0.05 * time.value), time.value
+
+
+def the_same(c: Claim, values: Values, option: Option) -> Option | None:
+    """The other way to say a statement of this kind, where it holds: three of four waited at most 11 minutes, or 11 is the 75-% value. option: the one judged."""
+    if c.same is None:
+        return None
+    metric, printed = c.same
+    found = values.level(metric, option.period, option.where)
+    percent = definitions()[metric].einheit == "Prozent"
+    low, high = _just_below(printed)
+    if found.wert is None or not (low <= found.wert < high if "_unter_" in option.metric else allows(printed, None, found.wert, percent=percent) != WRONG):
+        return None
+    return replace(option, metric=metric, found=found, percent=percent)
+
+
+def _distribution(r: Reading, number: Number) -> tuple[Number, Number] | None:
+    """The share and the time that belong together with a number, where a sentence says how long a part of all waited or was answered in."""
+    text = r.sentence.text
+    pairs: list[tuple[Number, Number]] = []
+    for time in r.numbers:
+        if not (_MINUTES.match(text[time.end :]) and _WAITING.search(text) or _HOURS.match(text[time.end :]) and _ANSWERED.search(text)):
+            continue
+        if units.MEAN.search(text[max(0, time.start - 25) : time.start]):
+            continue
+        for share in sorted((n for n in r.numbers if n.kind == FRACTION or re.match(r"\s*(?:%|Prozent\b)", text[n.end :])), key=lambda n: (part_of(r, n) != part_of(r, time), abs(n.start - time.start))):
+            low, high = min(share.start, time.start), max(share.end, time.end)
+            between = any(low < x.start < high for x in r.open if x not in (share, time))
+            apart = part_of(r, share) != part_of(r, time) and any(part_of(r, x) == part_of(r, share) for x in r.open if x is not share)
+            if share is not time and not between and not apart and _LIMIT.search(text[max(0, time.start - 30) : time.start]) and not _TREND.search(text[low:high]):
+                pairs.append((share, time))
+                break
+    return next((pair for pair in pairs if number.start in (pair[0].start, pair[1].start)), None)
