@@ -6,7 +6,7 @@ a sentence about November); what a text names is never traded for something that
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,7 @@ from reporting.factcheck.plausible import misread
 from reporting.factcheck.quantiles import the_same
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
 from reporting.factcheck.spans import periods
+from reporting.factcheck.together import months_together, united
 from reporting.factcheck.values import Values
 from reporting.figures import Figure
 
@@ -74,6 +75,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     if c.follows and c.follows.found:
         c.metrics = (c.follows.found,)
     carry(r, c, ctx.memory, ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else [])
+    if sum_of := united(r, c, ctx):
+        c.where, c.unsupported = [sum_of, {}], ""
     if not c.metrics and c.role != SHARE:
         return _verdict(c, UNPROVABLE, "Zu welcher Kennzahl diese Zahl gehört, geht aus dem Text nicht hervor.")
     if c.unsupported and c.where == [{}]:
@@ -83,6 +86,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         return _verdict(c, NO_CLAIM, f"Zielwert der Kennzahl „{definitions()[target].label}“, keine Angabe aus der Statistik.")
     c.former = c.former or c.bracketed and ctx.bracket is not None
     spans, mention = periods(r, c, ctx)
+    if not sum_of and (added := months_together(r, c, ctx)):
+        spans = [added, *spans]
     if mention is None and (c.per or any("wochentag" in where for where in c.where)):
         spans = [p for p in spans if p.von != p.bis] or spans  # a usual Monday is not the day named last
     if c.where == [{}] and mention is None and ctx.memory.paragraph == r.sentence.paragraph and c.metrics and c.role != SHARE:
@@ -132,6 +137,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         ctx.open = result.urteil == UNPROVABLE
     if option is not None:
         remember(ctx, r, c, (option.metric,), option.where, option.period, mention)
+        if option.where == sum_of:  # "ein Jahr zuvor waren es zusammen 10.974. Das entspricht einem Plus von": of the sum
+            ctx.memory = replace(ctx.memory, where=(option.where,))
     return result
 
 

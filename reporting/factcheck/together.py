@@ -1,0 +1,53 @@
+"""What "zusammen" and "beide Bereiche" add up: the areas, services, places or months told apart just before."""
+
+from __future__ import annotations
+
+import re
+
+from reporting.definitions import definitions
+from reporting.factcheck.claims import LEVEL, Claim, Reading
+from reporting.factcheck.context import Context
+from reporting.factcheck.places import Filters, filters
+from reporting.periods import Period, previous_day
+
+_TOGETHER = re.compile(r"\b(?:[Bb]eide[nrs]?|[Zz]usammen(?:genommen|gerechnet)?(?!\s+mit\b)|[Gg]emeinsam|[Ii]n\s+(?:der\s+)?Summe|[Aa]lle[nr]?\s+(?:drei|vier))\b")
+_TWO = re.compile(r"\b[Bb]eide[nrs]?\b")
+#: The nouns that say which kind of part is meant.
+_KINDS = {"bereich": re.compile(r"\b[Bb]eiden?\s+\w*(?:[Bb]ereich|[Aa]bteilung|[Ss]telle|[Bb]ehörde)e?n?\b"), "standort": re.compile(r"\b[Bb]eiden?\s+\w*(?:[Hh]äuser|[Ss]tandort|[Oo]rt|[Gg]ebäude|[Ss]telle|[Nn]iederlassung)e?n?\b"),
+          "dienstleistung": re.compile(r"\b[Bb]eiden?\s+\w*(?:[Ll]eistung|[Dd]ienst|[Dd]okument|[Aa]nliegen|[Aa]usweis)\w*\b")}
+
+
+def united(r: Reading, c: Claim, ctx: Context) -> Filters | None:
+    """The parts a number adds up, told apart earlier in the sentence or in the one before; None where it adds up nothing or more than two are there for "beide"."""
+    part = r.parts[c.part]
+    words = r.sentence.text[part.start : part.end]
+    if not _TOGETHER.search(words):
+        return None
+    metric = (c.of or c.metrics or ("kundenkontakte",))[0]
+    said = ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else []
+    if any(n.filters for n in r.inside(part, r.names)):
+        return None
+    for names in ([n for n in r.names if n.start < part.start], said):
+        parts: dict[str, tuple[str, ...]] = {}
+        for name in names:
+            for split, values in filters([name], metric)[0].items():
+                parts[split] = tuple(dict.fromkeys((*parts.get(split, ()), *values)))
+        several = [split for split, values in parts.items() if len(values) == 2 or len(values) > 2 and not _TWO.search(words)]
+        meant = [split for split in several if split in _KINDS and _KINDS[split].search(words)] or several
+        if len(meant) == 1:
+            place = ctx.memory.where[0].get("standort") if meant[0] != "standort" and "standort" in definitions()[metric].gliederungen else None
+            return {meant[0]: parts[meant[0]], **({"standort": place} if place else {})}
+    return None
+
+
+def months_together(r: Reading, c: Claim, ctx: Context) -> Period | None:
+    """"Im Juni 9.666, im Juli 9.389, zusammen 19.055": the months next to each other whose values were just confirmed."""
+    part = r.parts[c.part]
+    if c.role != LEVEL or not _TOGETHER.search(r.sentence.text[part.start : part.end]) or any(part.start <= m.start < part.end and not m.base for m in r.times):
+        return None
+    near = [s for s in ctx.settled if s.sentence == ctx.sentence] or [s for s in ctx.settled if s.sentence == ctx.sentence - 1]
+    spans = sorted({s.option.period for s in near}, key=lambda p: p.von)
+    alike = {(s.option.metric, str(s.option.where)) for s in near if s.claim.role == LEVEL}
+    if len(spans) < 2 or len(near) != len(spans) or len(alike) != 1 or any(previous_day(b.von) != a.bis for a, b in zip(spans, spans[1:])):
+        return None
+    return Period(spans[0].von, spans[-1].bis)
