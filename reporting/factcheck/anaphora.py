@@ -43,10 +43,11 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
             known = definitions()[c.metrics[0]].gliederungen
             c.where = [w for w in memory.where if set(w) <= set(known)] + [{}]
             c.where = [w for n, w in enumerate(c.where) if w not in c.where[:n]]
-    if near and c.weak and memory.metrics == ("online_leistungen",) and c.metrics == ("kundenkontakte",) and c.role == LEVEL:
-        done = filters([n for n in r.inside(r.parts[c.part], r.names) if "leistung" in dict(n.filters)], "online_leistungen")[0]
-        if done:  # "2.738 davon waren Führungszeugnisse": of what was done online
-            c.metrics, c.where, c.weak = ("online_leistungen",), [done], False
+    for metric, split in (("online_leistungen", "leistung"), ("grosskunden_vorgaenge", "vorgangsart")):
+        if near and c.weak and memory.metrics == (metric,) and c.metrics == ("kundenkontakte",) and c.role == LEVEL:
+            done = filters([n for n in r.inside(r.parts[c.part], r.names) if split in dict(n.filters)], metric)[0]
+            if done:  # "2.738 davon waren Führungszeugnisse": of what was done online, of what was done for dealers
+                c.metrics, c.where, c.weak = (metric,), [done], False
     if c.follows and c.where == [{}]:
         c.where = [dict(w) for w in c.follows.where]
     if (c.carried or c.follows) and c.where != [{}]:  # "19.549 XMeld-Fälle. 8.179 Mal wurde eine Adresse berichtigt": another kind of the same whole

@@ -15,14 +15,14 @@ from reporting.factcheck.claims import LEVEL, SHARE, UNKNOWN, Claim, Reading, cu
 from reporting.factcheck.counted import count
 from reporting.factcheck.elsewhere import elsewhere, expected
 from reporting.factcheck.idioms import settle_average
-from reporting.factcheck.names import Names
+from reporting.factcheck.names import Name, Names
 from reporting.factcheck.nonclaims import find_nonclaims
 from reporting.factcheck.nouns import noun_after
 from reporting.factcheck.numbers import COUNT, FACTOR, FRACTION, Number, find_numbers
 from reporting.factcheck.places import locate, side_by_side
 from reporting.factcheck.roles import number_range, same_change, settle_role, steps_before
 from reporting.factcheck.rounding import qualifier_before
-from reporting.factcheck.times import complete_years, find_times
+from reporting.factcheck.times import SINCE, Mention, complete_years, find_times
 from reporting.factcheck.words import Sentence
 
 
@@ -39,10 +39,18 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     open_numbers = [n for n in numbers if not inside(n, dates) and not inside(n, nonclaims) and not inside(n, [(x.start, x.end) for x in found if x.filters])]
     spans = dates + [(n.start, n.end) for n in (*found, *numbers)] + side_by_side(found, text, open_numbers)
     there = [n for n in names.find(text) if any(a <= n.start < b for a, b in dates)] if re.search(r"\b(?:dort|dorthin|hier)\b", text) else []
+    there = there or _opened(times, events, names) if re.search(r"\b(?:dort|dorthin|hier)\b", text) else there
     reading = Reading(sentence, numbers, times, found, cut(text, spans, open_numbers), nonclaims, open=open_numbers, there=there)
     for number in numbers:
         reading.claims.append(nothing(reading, number) or _bind(reading, number, city))
     return reading
+
+
+def _opened(times: list[Mention], events, names: Names) -> list[Name]:
+    """The location "dort" means in "seit der Eröffnung am 2. September 2019 stehen dort": the only one that opened on that day."""
+    days = {m.resolve(m.explicit).von for m in times if m.role == SINCE and m.explicit and m.grain == "days"}
+    found = [n for e in events if e.von in days and e.titel.startswith("Eröffnung") for n in names.find(e.titel) if "standort" in dict(n.filters)]
+    return found[:1] if len({n.filters for n in found}) == 1 else []
 
 
 def _bind(r: Reading, number: Number, city: str) -> Claim:

@@ -10,7 +10,7 @@ from reporting.factcheck.claims import CHANGE, LEVEL, NONE, REFINES, SHARE, UNKN
 from reporting.factcheck.idioms import settle_mail, settle_median
 from reporting.factcheck.names import Name
 from reporting.factcheck.nouns import noun_after
-from reporting.factcheck.places import gap
+from reporting.factcheck.places import BACK_OFFICE, gap
 from reporting.factcheck.quantiles import settle_quantile
 
 
@@ -188,13 +188,15 @@ def _of_dealers(c: Claim, r: Reading) -> bool:
 
 def _counted_name(c: Claim, r: Reading, bound: Name) -> None:
     """A number that counts services or case types themselves ("1.200 Versicherungsanzeigen")."""
-    splits = dict(bound.filters)
     text = r.sentence.text
+    named = next((n for n in r.names if n.filters and re.fullmatch(r"\s+(?:(?:von|für|der|des|eine[rs])\s+)?", text[bound.end : max(bound.end, n.start)])), bound)
+    bound = named if set(dict(named.filters)) & {"vorgangsart", "dienstleistung"} and "bereich" in dict(bound.filters) else bound  # "Zulassungen gebrauchter Fahrzeuge"
+    splits = dict(bound.filters)
+    dealers = next((x for x in reversed(r.claims) if x.metrics == ("grosskunden_vorgaenge",)), None)
+    spoken = dealers is not None or any("grosskunden_vorgaenge" in n.metrics or "kunde_art" in dict(n.filters) for n in r.names)
     if "leistung" in splits and _ONLINE.search(text):
         c.metrics, c.where = ("online_leistungen",), [{"leistung": splits["leistung"]}]
-    elif "vorgangsart" in splits:
-        dealers = next((x for x in reversed(r.claims) if x.metrics == ("grosskunden_vorgaenge",)), None)
-        spoken = dealers is not None or any("grosskunden_vorgaenge" in n.metrics or "kunde_art" in dict(n.filters) for n in r.names)
+    elif "vorgangsart" in splits and ("dienstleistung" not in splits or spoken or BACK_OFFICE.search(text)):
         kind = {"vorgangsart": splits["vorgangsart"]}
         c.metrics = ("grosskunden_vorgaenge",) if spoken else ("vorgaenge",)
         c.where = [{**{k: v for k, v in dealers.where[0].items() if k == "kunde_art"}, **kind}] if dealers else [kind]

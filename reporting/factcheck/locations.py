@@ -11,6 +11,7 @@ from reporting.factcheck.words import stem
 
 _HOUSES = ("haus", "stelle", "filiale", "zentrum", "center", "bau", "turm", "schloss", "pavillon", "halle", "hof", "kontor", "villa")
 _SITES = ("Standort", "Haus", "Gebäude", "Sitz", "Domizil", "Amtssitz")
+_BRANCHES = ("Nebenstelle", "Außenstelle", "Zweigstelle", "Filiale", "Dependance", "Niederlassung")
 _DIRECTIONS = {"Nord": "Norden", "Süd": "Süden", "Ost": "Osten", "West": "Westen"}
 
 
@@ -36,6 +37,7 @@ def location_names(locations: Sequence, office: str) -> Iterator[tuple[str, str]
             if word in _DIRECTIONS:
                 yield standort, _DIRECTIONS[word]
     yield from _old_and_new(locations)
+    yield from _main_and_branch(locations, {w for found in words.values() for w in found})
 
 
 def _old_and_new(locations: Sequence) -> Iterator[tuple[str, str]]:
@@ -50,9 +52,29 @@ def _old_and_new(locations: Sequence) -> Iterator[tuple[str, str]]:
         yield from _sites(gone.pop(), ("alt", "bisherig", "früher", "ehemalig", "vorherig", "damalig"))
 
 
-def _sites(standort: str, adjectives: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _main_and_branch(locations: Sequence, words: set[str]) -> Iterator[tuple[str, str]]:
+    """"Die Nebenstelle", "im kleineren Haus", "der zweite Standort" where just two are open and their desks or openings differ. words: those of all names."""
+    current = {p.standort: p for p in locations if p.gueltig_bis is None}
+    if len(current) != 2:
+        return
+    small, big = sorted(current.values(), key=lambda p: p.beraterplaetze or 0)
+    branches = () if words & set(_BRANCHES) else _BRANCHES
+    if (small.beraterplaetze or 0) < (big.beraterplaetze or 0):
+        yield from _sites(small.standort, ("klein", "kleiner"), (*_SITES, *branches))
+        yield from _sites(big.standort, ("groß", "größer"))
+        yield from ((small.standort, branch) for branch in branches)
+        yield from ((big.standort, f"Haupt{site}") for site in ("haus", "stelle", "sitz", "standort", "gebäude"))
+    since = {s: min(p.gueltig_ab or date.min for p in locations if p.standort == s) for s in current}
+    first, second = sorted(since, key=lambda s: since[s])
+    if since[first] < since[second] and {p.standort for p in locations} == set(current):
+        yield from _sites(second, ("zweit", "weiter", "zusätzlich"), (*_SITES, *branches))
+        if second == small.standort:
+            yield from _sites(second, ("neu",), branches)
+
+
+def _sites(standort: str, adjectives: tuple[str, ...], sites: tuple[str, ...] = _SITES) -> Iterator[tuple[str, str]]:
     for adjective in adjectives:
-        for site in _SITES:
+        for site in sites:
             yield standort, f"{adjective}en {site}"
             yield standort, f"{adjective}e {site}"
         for rooms in ("Räumen", "Räumlichkeiten"):

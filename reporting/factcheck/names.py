@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reporting.definitions import definitions
+from reporting.factcheck.compounds import compounds, dealing_with
 from reporting.factcheck.locations import location_names
 from reporting.factcheck.nonclaims import find_hours
 from reporting.factcheck.words import stem, stems, tokens
@@ -92,18 +93,27 @@ class Names:
                     self._add(variant, filters=[("bereich", area)])
         synonyms = {service: list(words or ()) for service, words in w.query("SELECT dienstleistung, synonyme FROM dienstleistungen")}
         for service in values["dienstleistung"]:
-            for variant in dict.fromkeys((service, re.sub(r"(?<=\w)\s+(?:eine[rsmn]?|de[rsmn]|des|die|das)\s+(?=\w+\s+[A-ZÄÖÜ])", " ", service), *synonyms.get(service, ()))):
+            for variant in self._of_service(service, synonyms.get(service, ())):
                 self._add(variant, filters=[("dienstleistung", service)])
         plain = Counter(stems(short) for service in values["dienstleistung"] if (short := _without_brackets(service)))
         for service in values["dienstleistung"]:
             short = _without_brackets(service)
             if short and plain[stems(short)] == 1 and stems(short) not in self._phrases:
                 self._add(short, filters=[("dienstleistung", service)])
+        for compound, service in compounds({service: (service, *synonyms.get(service, ())) for service in values["dienstleistung"]}).items():
+            if stems(compound) not in self._phrases:
+                self._add(compound, filters=[("dienstleistung", service)])
         for split in ("vorgangsart", "gruppe", "leistung", "thema", "kunde_art"):
             for value in values[split]:
                 self._add(value, filters=[(split, value)])
                 if ": " in value:
                     self._add(value.split(": ", 1)[1], filters=[(split, value)])
+        for kind in values["vorgangsart"]:  # what a service is called by, its cases for dealers are
+            for service in values["dienstleistung"]:
+                variants = self._of_service(service, synonyms.get(service, ()))
+                if ": " in kind and stems(kind.split(": ", 1)[1]) in map(stems, variants):
+                    for variant in variants:
+                        self._add(variant, filters=[("vorgangsart", kind)])
         for standort, variant in location_names(w.locations, w.amt.get("name") or ""):
             if stems(variant) not in self._phrases or variant == standort:
                 self._add(variant, filters=[("standort", standort)])
@@ -111,6 +121,12 @@ class Names:
             for form in (word, word + "s", word + "en"):
                 self._add(form, filters=[("wochentag", key)], capital=False)
         self._longest = max(map(len, self._phrases))
+
+    @staticmethod
+    def _of_service(service: str, synonyms: Iterable[str]) -> list[str]:
+        """A service by its name, also with "von" or nothing for an article within, and by its synonyms."""
+        article = re.compile(r"(?<=\w)\s+(?:eine[rsmn]?|de[rsmn]|des|die|das)\s+(?=\w+\s+[A-ZÄÖÜ])"), re.compile(r"\s+(?:eine[rs]|de[rs])\s+(?=[A-ZÄÖÜ])")
+        return list(dict.fromkeys((service, article[0].sub(" ", service), *(article[1].sub(" von ", phrase) for phrase in (service, *synonyms)), *synonyms)))
 
     def _add_metrics(self) -> None:
         for d in definitions().values():
@@ -151,8 +167,9 @@ class Names:
                     n += length - 1
                     break
             else:
-                found += self._parts(words[n])
+                found += self._parts(words[n]) or self._adjective_and_noun(text, *words[n : n + 2])
             n += 1
+        found += self._without_noun(found, text)
         for wording in _wordings(text) + _letters(text, said):  # the longer of two names for the same words
             over = [x for x in found if x.start < wording.end and wording.start < x.end]
             if all(len(x.text) < len(wording.text) for x in over):
@@ -163,12 +180,37 @@ class Names:
         found = [Name(n.start, n.end, n.text, meant, n.filters) if "personen" in n.metrics else n for n in found]
         return _related(sorted((name for name in found if name.metrics or name.filters), key=lambda name: name.start), text)
 
+    def _without_noun(self, found: list[Name], text: str) -> list[Name]:
+        """"Das größere Haus zählte 500, das kleinere 300": an adjective alone stands for the noun said before."""
+        added = []
+        for name in found:
+            words = name.text.split()
+            if "standort" not in dict(name.filters) or len(words) != 2 or not words[0].islower():
+                continue
+            for m in re.finditer(r"\b(?:das|der|die|dem|den|im|am|beim)\s+([a-zäöüß]+e[nrsm]?)(?=\s*(?:[,;.:()]|$)|\s+\d|\s+[a-zäöüß]+\b(?!\s+[A-ZÄÖÜ]))", text[name.end :]):
+                if other := self._phrases.get(stems(f"{m[1]} {words[1]}")):
+                    added.append(Name(name.end + m.start(1), name.end + m.end(1), m[1], other.metrics, other.filters))
+        return added
+
+    def _adjective_and_noun(self, text: str, one, two=None) -> list[Name]:
+        """"Gebrauchte Fahrzeuge" where "Gebrauchtfahrzeug" is known."""
+        if two is None or not one.text[0].islower() or not two.text[0].isupper() or not (root := re.fullmatch(r"([a-zäöüß]{3,}?)e[nrsm]?", one.text)) or text[one.end : two.start].strip():
+            return []
+        known = self._phrases.get((stem(root[1] + two.text.lower()),))
+        return [Name(one.start, two.end, text[one.start : two.end], known.metrics, known.filters)] if known and known.filters else []
+
     def _parts(self, word) -> list[Name]:
         """Compounds such as "Kfz-Kunden" or "Führerschein-Terminkunden": both halves where both are known."""
         closed = re.fullmatch(r"([A-ZÄÖÜ][a-zäöüß]{4,})(kund(?:en|innen)|kontakte?n?|besuche?n?r?)", word.text)
         for half in (closed[1], closed[1].removesuffix("s")) if closed else ():
             if (first := self._phrases.get((stem(half),))) and first.filters and not first.metrics:
                 return [Name(word.start, word.end, word.text, ("kundenkontakte",), first.filters)]
+        for about in dealing_with(word.text):
+            if (first := self._phrases.get((stem(about),))) and first.filters and not first.metrics:
+                return [Name(word.start, word.end, word.text, (), first.filters)]
+        office = re.fullmatch(r"([A-ZÄÖÜ][a-zäöüß]{4,})(?:büro|stelle|schalter|service|team|abteilung)s?", word.text)
+        if office and (first := self._phrases.get((stem(office[1]),))) and first.metrics == ("grosskunden_vorgaenge",):
+            return [Name(word.start, word.end, word.text, first.metrics, first.filters)]
         if word.text.startswith(("Online-", "Digital-")) and (what := self._phrases.get((stem(word.text.split("-", 1)[1]),))) and "leistung" in dict(what.filters):
             return [Name(word.start, word.end, word.text, ("online_leistungen",), what.filters)]
         pieces = re.split("[-\u2010\u2011]", word.text)

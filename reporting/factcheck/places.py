@@ -25,7 +25,7 @@ _OF_THE = re.compile(r"(?:^\W*(?:Von|Von den|Von insgesamt)|\b(?:der|aller|von d
 _LINK = re.compile(r"\s*(?:,|und|sowie|oder|/|\+|&)?\s*(?:und\s+)?(?:(?:im|in|am|an|auf|des|dem|den|die|der|das|für|bei|beim|zur|zum|vom|von|ins)\s+)*$")
 #: "Fälle" of a service are its contacts, unless the back office is spoken of.
 _CASES = ("Fälle", "Fällen", "Fall", "Anliegen")
-_BACK_OFFICE = re.compile(r"Sachbearbeitung|XMeld|[Vv]organg|[Vv]orgäng")
+BACK_OFFICE = re.compile(r"Sachbearbeitung|XMeld|[Vv]organg|[Vv]orgäng")
 _OF_THESE = re.compile(r"\W*(?:und\s+)?(?:davon|darunter|hiervon|von ihnen|von denen|unter ihnen)\b")
 _SIDE_CLAUSE = re.compile(r"^,\s*(?:wenn|als|weil|da|obwohl|während|nachdem|sobald|wo|an denen|an dem|in der|in dem|in denen|die|der|das|dem|den)\b(?=[^,]*$)")
 
@@ -54,7 +54,7 @@ def _locate(c: Claim, r: Reading) -> None:
     where, c.unsupported = filters(own, metric)
     if not where and any("standort" in dict(n.filters) for n in own) and "standort" not in definitions()[metric].gliederungen:
         c.weak = True  # said of a location, known of the whole
-    if metric == "vorgaenge" and c.noun.rsplit(" ", 1)[-1] in _CASES and not _BACK_OFFICE.search(r.sentence.text) and (served := filters(own, "kundenkontakte")[0]):
+    if metric == "vorgaenge" and c.noun.rsplit(" ", 1)[-1] in _CASES and not BACK_OFFICE.search(r.sentence.text) and (served := filters(own, "kundenkontakte")[0]):
         c.also = (("vorgaenge", where),) if where else ()
         c.metrics, where, c.unsupported = ("kundenkontakte",), served, ""
         metric = "kundenkontakte"

@@ -1,0 +1,53 @@
+"""Compounds a service is also called by: "Wohnsitz ummelden" as "Wohnsitzummeldung", "Reisepass" in "Reisepassantrag"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from reporting.factcheck.words import stem
+
+_PREFIX = re.compile(r"^(?:ab|an|auf|aus|bei|ein|nach|um|vor|zu|zurück)(?=[a-zäöüß]{5,}$)")  # those that separate
+_DO = re.compile(r"([A-ZÄÖÜ][a-zäöüß]{3,})\s+([a-zäöüß]{4,}n)")
+_BOTH = re.compile(r"([A-ZÄÖÜ][a-zäöüß]{3,})\s+([a-zäöüß]+)-\s+(?:oder|und)\s+([a-zäöüß]{6,}n)")
+#: What is done about a service: says nothing else than the service itself.
+_DEALING = re.compile(r"(?:antr[aä]g(?:en?|s)?|beantragung(?:en)?|ausstellung(?:en)?|angelegenheit(?:en)?|sachen?)$", re.IGNORECASE)
+
+
+def dealing_with(word: str) -> list[str]:
+    """What a word such as "Reisepassanträge" or "Führerschein-Antrag" may be about ("Reisepass", "Führerschein"); empty for other words."""
+    m = _DEALING.search(word)
+    about = word[: m.start()].rstrip("-\u2010\u2011") if m else ""
+    return [about, about.removesuffix("s"), about.removesuffix("es")] if len(about) > 3 else []
+
+
+def compounds(services: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Compounds made of the words of just one service, with that service. services: each with its names and synonyms."""
+    found = [(word, own, service) for service, phrases in services.items() for word, own in _of_one(list(phrases))]
+    claimed: dict[str, set[str]] = {}
+    for word, _, service in found:
+        claimed.setdefault(stem(word), set()).add(service)
+    return {word: service for word, own, service in found if own and len(claimed[stem(word)]) == 1}
+
+
+def _of_one(phrases: list[str]) -> Iterable[tuple[str, bool]]:
+    """Noun and verb as one word: "Wohnsitz anmelden" is "Wohnsitzanmeldung"; with its synonym "Ummeldung" also "Wohnsitzummeldung".
+
+    The second says whether the word stands for the service: "Wohnsitzmeldung" does for "Wohnsitz an- und abmelden", but not for one of both.
+    """
+    for phrase in phrases:
+        if m := _DO.fullmatch(phrase):
+            noun, verbs, plain = m[1], [m[2]], _PREFIX.sub("", m[2])
+        elif m := _BOTH.fullmatch(phrase):
+            noun, plain = m[1], _PREFIX.sub("", m[3])
+            verbs = [m[2] + plain, m[3], plain]
+        else:
+            continue
+        yield from ((noun + _noun(verb), True) for verb in verbs)
+        yield noun + _noun(plain), plain in verbs
+        yield from ((noun + other.lower(), True) for other in phrases if _PREFIX.sub("", other.lower()).removesuffix("en") == _noun(plain))
+
+
+def _noun(verb: str) -> str:
+    """"melden" as "meldung", "ändern" as "änderung"."""
+    return re.sub(r"(?<=er)n$|(?<=el)n$|en$", "", verb) + "ung"
