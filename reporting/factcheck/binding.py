@@ -67,7 +67,7 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
     elif number.kind == FRACTION and (inner := re.search(r"\b(knapp|gut)e", number.text)):
         c.qualifier = inner[1]
     before = text[: found[1] if found else number.start]
-    c.unit = None if number.kind == FACTOR else units.unit_after(text, number.end)
+    c.unit = None if number.kind == FACTOR else units.unit_of(text, number)
     if number.kind == FRACTION:
         c.unit = units.Unit(units.PERCENT, number.end, "")
     after = c.unit.end if c.unit else number.end
@@ -117,7 +117,7 @@ def _shared_unit(r: Reading, number: Number) -> str | None:
     said = next((x for x in reversed(r.claims) if x.role != "none" and x.unit and x.unit.name in known), None)
     if number.step < 1 and not number.scaled:
         following = next((x for x in r.open if x.start > number.start), None)
-        later = units.unit_after(r.sentence.text, following.end) if following else None
+        later = units.unit_of(r.sentence.text, following) if following else None
         return said.unit.name if said else later.name if later and later.name in known and following.step < 1 else None
     if said and said.role == SHARE and said.unit.name == units.PERCENT and said.number.kind == COUNT and said is r.claims[-1] and number.value < 100 and number.step >= 1:
         if re.match(r"\s*[;,]\s*(?:\w+\s+)?[\d,]+[\s\u00a0]*(?:Prozent|%)", r.sentence.text[number.end :]):

@@ -107,7 +107,7 @@ def nothing(reading: Reading, number: Number) -> Claim | None:
         if start <= number.start and number.end <= end or start < number.end <= end:
             return none(reason[0].upper() + reason[1:])
     for name in reading.names:
-        quantile = name.metrics and name.metrics[0].startswith("wartezeit_bis") and any(n.kind == FRACTION for n in reading.numbers)
+        quantile = name.metrics and name.metrics[0].startswith("wartezeit_bis") and any(n.kind == FRACTION or n.unit for n in reading.numbers)
         if name.start <= number.start and number.end <= name.end and not quantile:
             return none("Teil eines Namens")
     return None

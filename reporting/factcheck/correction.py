@@ -57,8 +57,8 @@ def corrected(c: Claim, value: float, percent: bool) -> list[Edit]:
         begin = at
     else:
         replacement, begin = _shown(c, value), start
-    if c.number.kind == FRACTION:
-        replacement = f"{german.number(value, 0)} Prozent"
+    if c.number.kind == FRACTION or c.number.unit:
+        replacement = f"{german.number(value, 0)} {c.number.unit or 'Prozent'}"
     if c.number.text.startswith(("+", "\u2212")):
         replacement = replacement.lstrip("+\u2212")
         replacement = (("\u2212" if c.direction > 0 else "+") if swap is not None else c.number.text[0]) + replacement

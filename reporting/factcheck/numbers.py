@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reporting.factcheck.units import MINUTES, PERCENT
+
 COUNT, FRACTION, FACTOR, DATE = "zahl", "anteil", "faktor", "datum"
 
 
 @dataclass(frozen=True)
 class Number:
     """One number as printed. `step` is the unit of its last printed digit (1 for "108.801", 0.1 for "8,5", 100000 for
-    "1,2 Mio."); `kind` is a count, a fraction of something ("ein Fünftel", value 0.2), a factor ("verdoppelt", 2) or a date."""
+    "1,2 Mio."); `kind` is a count, a fraction of something ("ein Fünftel", value 0.2), a factor ("verdoppelt", 2) or a date;
+    `unit` is the unit that lies in the words themselves ("87 von 100" are percent, "eine Viertelstunde" minutes)."""
 
     start: int
     end: int
@@ -24,6 +27,7 @@ class Number:
     kind: str = COUNT
     scaled: bool = False
     word: bool = False
+    unit: str = ""
 
 
 _SPACE = "[ \u00a0\u202f\u2009]"
@@ -71,6 +75,7 @@ _EQUAL = re.compile(r"\b(?:ebenso|genauso|gleich|exakt\s+so|genau\s+so)\s+viele?
 _MAL = re.compile(rf"(?<![\w.,])(\d+(?:,\d+)?)(?:-|\s)?mal\s+{_AS}\b")
 _HALF_PERCENT = re.compile(r"\bein(?:en|em)?\s+halbe[nrsm]?(?=\s+Prozent)", re.IGNORECASE)
 _OF_A_MILLION = re.compile(r"\b(?:eine[rn]?\s+)?(?P<n>Dreiviertel|Viertel|[Hh]albe[n]?\s*)-?[Mm]illion\b")
+_PART_OF_AN_HOUR = re.compile(r"\b(?:(?:eine[rn]?|der)\s+)?(?:(?:knappe|gute)[rn]?\s+)?(?:(?P<n>Dreiviertel|Viertel)stunde|halben?\s+Stunde)\b", re.IGNORECASE)
 _DOZEN = re.compile(r"\b(?P<n>ein|zwei|drei|vier|fünf)(?P<half>\s+halbes)?\s+Dutzend\b", re.IGNORECASE)
 
 
@@ -95,6 +100,8 @@ def find_numbers(text: str) -> list[Number]:
         add(*m.span(), 1.0, kind=FACTOR, word=True)
     for m in _HALF_PERCENT.finditer(text):
         add(m.start(), m.end(), 0.5, step=0.5, word=True)
+    for m in _PART_OF_AN_HOUR.finditer(text):
+        add(*m.span(), {"v": 15, "d": 45}.get((m["n"] or "h")[0].lower(), 30), step=4, word=True, unit=MINUTES)
     for m in _DOZEN.finditer(text):
         add(*m.span(), 12 * _UNITS[m["n"].lower()] / (2 if m["half"] else 1), word=True)
     for m in _OF_A_MILLION.finditer(text):
@@ -106,7 +113,9 @@ def find_numbers(text: str) -> list[Number]:
         add(*m.span(), 1 / (int(m["d"]) if m["d"] else _ORDINALS[m["w"].lower()]), kind=FRACTION, word=True)
     for m in _OUT_OF.finditer(text):
         above, below = (int(g) if g.isdigit() else word_value(re.sub("^eine[rsm]?$", "ein", g.lower())) for g in (m["a"], m["b"]))
-        if above < below:
+        if below == 100 and above < 100:
+            add(*m.span(), above, unit=PERCENT)
+        elif above < below:
             add(*m.span(), above / below, kind=FRACTION, word=True)
     for m in _DIGITS.finditer(text):
         value, step = _read_digits(m["body"])

@@ -18,6 +18,7 @@ from reporting.factcheck.rounding import AT_LEAST, AT_MOST, OVER, UNDER, WRONG, 
 from reporting.factcheck.values import Values
 
 _LIMIT = re.compile(r"\b(?:höchstens|maximal|bis zu|länger als|mehr als|weniger als|nicht länger|unter|innerhalb|über|binnen|spätestens|nach|in)\b", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:[Nn]iemand\w*|[Kk]ein(?:e|er|en)?|[Mm]anche\w*|[Vv]iele|[Ee]inige|[Ww]enige|[Aa]lle)\b")
 _TREND = re.compile(r"\b(?:um|gesunken|gestiegen|kürzer|länger(?! als)|weniger(?! als)|mehr(?! als))\b")
 _WAITING = re.compile(r"\bwartet\w*|\bwarten|\bWartezeit|an (?:die|der) Reihe|aufgerufen|\bdran\b|\bdrankam|\bbedien|\bgedulde\w*")
 _ANSWERED = re.compile(r"E-Mail|\bMails?\b|[Bb]eantwort|\bAntwort|\bAnfragen\b|\bRückmeldung")
@@ -35,6 +36,8 @@ def settle_quantile(c: Claim, r: Reading) -> None:
     text = r.sentence.text
     pair = _distribution(r, c.number)
     if pair is None:
+        if c.role == LEVEL and c.qualifier and c.unit and c.unit.name == units.MINUTES and _SOME.search(text, r.parts[c.part].start, c.number.start) and not units.MEAN.search(text):
+            c.role, c.reason = UNKNOWN, "Wie lange einzelne warteten, führt der Datenbestand nicht; er kennt Mittel, Median, Quantile und Anteile."
         return
     share, time = pair
     side = "ab" if _OR_MORE.match(text[time.end :]) else next((name for name, words in _SIDES if words.search(text[: time.start])), "bis")
@@ -97,11 +100,11 @@ def _distribution(r: Reading, number: Number) -> tuple[Number, Number] | None:
     text = r.sentence.text
     pairs: list[tuple[Number, Number]] = []
     for time in r.numbers:
-        if not (_MINUTES.match(text[time.end :]) and _WAITING.search(text) or _HOURS.match(text[time.end :]) and _ANSWERED.search(text)):
+        if not ((time.unit == units.MINUTES or _MINUTES.match(text[time.end :])) and _WAITING.search(text) or _HOURS.match(text[time.end :]) and _ANSWERED.search(text)):
             continue
         if units.MEAN.search(text[max(0, time.start - 25) : time.start]):
             continue
-        for share in sorted((n for n in r.numbers if n.kind == FRACTION or re.match(r"\s*(?:%|Prozent\b)", text[n.end :])), key=lambda n: (part_of(r, n) != part_of(r, time), abs(n.start - time.start))):
+        for share in sorted((n for n in r.numbers if _is_share(text, n)), key=lambda n: (part_of(r, n) != part_of(r, time), abs(n.start - time.start))):
             low, high = min(share.start, time.start), max(share.end, time.end)
             between = any(low < x.start < high for x in r.open if x not in (share, time))
             apart = part_of(r, share) != part_of(r, time) and any(part_of(r, x) == part_of(r, share) for x in r.open if x is not share)
@@ -109,3 +112,8 @@ def _distribution(r: Reading, number: Number) -> tuple[Number, Number] | None:
                 pairs.append((share, time))
                 break
     return next((pair for pair in pairs if number.start in (pair[0].start, pair[1].start)), None)
+
+
+def _is_share(text: str, number: Number) -> bool:
+    unit = units.unit_of(text, number)
+    return number.kind == FRACTION or unit is not None and unit.name == units.PERCENT

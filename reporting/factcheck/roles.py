@@ -109,7 +109,7 @@ def _paired(r: Reading, number: Number, after: int) -> re.Match | None:
     following = next((x for x in r.open if x.start >= after), None)
     if following is None or not re.fullmatch(r"\s*(?:[A-ZÄÖÜ][\wäöüß-]+\s*)?(?:,|und|sowie)\s*(?:rund|etwa|gut|knapp|sogar|noch)?\s*", _untimed(r, after)[: following.start - after]):
         return None
-    unit = units.unit_after(r.sentence.text, following.end)
+    unit = units.unit_of(r.sentence.text, following)
     end = unit.end if unit else following.end
     timed = [m for m in r.times if not m.base and m.grain in ("month", "months", "day", "year")]
     own = sum(number.end <= m.start < following.start for m in timed)
@@ -142,7 +142,7 @@ def _has_rival(r: Reading, c: Claim) -> bool:
     """Whether the sentence has another number in the same unit, so that one can be the value before the other."""
     unit = c.unit.name if c.unit else None
     for x in r.open:
-        other = units.unit_after(r.sentence.text, x.end)
+        other = units.unit_of(r.sentence.text, x)
         if x is not c.number and (other.name if other else None) == unit:
             return True
     return False

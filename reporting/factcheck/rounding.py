@@ -17,7 +17,7 @@ from reporting.factcheck.numbers import FACTOR, FRACTION, Number, read_number
 RIGHT, ROUNDED, WRONG = "richtig", "gerundet richtig", "falsch"
 Allowed = Literal["richtig", "gerundet richtig", "falsch"]
 
-ABOUT, BELOW, ABOVE, OVER, UNDER, AT_LEAST, AT_MOST, EXACT = "about", "below", "above", "over", "under", "at least", "at most", "exact"
+ABOUT, BELOW, ABOVE, OVER, UNDER, AT_LEAST, AT_MOST, EXACT, CLOSE = "about", "below", "above", "over", "under", "at least", "at most", "exact", "close"
 
 #: Rounding words and what they demand; longer phrases win.
 QUALIFIERS = {
@@ -33,6 +33,7 @@ QUALIFIERS = {
     "unterhalb von": UNDER, "kürzer als": UNDER, "niedriger als": UNDER,
     "mindestens": AT_LEAST, "wenigstens": AT_LEAST, "nicht weniger als": AT_LEAST, "zumindest": AT_LEAST,
     "höchstens": AT_MOST, "maximal": AT_MOST, "bis zu": AT_MOST, "nicht mehr als": AT_MOST,
+    **{f"{softened} {word}": CLOSE for softened in ("ziemlich", "recht", "fast", "nahezu", "annähernd", "beinahe", "praktisch", "so gut wie", "ungefähr") for word in ("genau", "exakt")},
     "genau": EXACT, "exakt": EXACT, "punktgenau": EXACT,
 }
 _AT_END = re.compile(
@@ -85,13 +86,13 @@ def _reach(number: Number, shown: float, wanted: str | None, percent: bool, coun
             return 0.005, 0.005
         near, wide = 0.05 * size, 0.12 * size
         return {ABOUT: (1.5 * near, 1.5 * near), BELOW: (wide, 0), ABOVE: (0, wide), OVER: (0, 0.3 * size), AT_LEAST: (0, 0.3 * size),
-                UNDER: (0.3 * size, 0), AT_MOST: (0.3 * size, 0), EXACT: (0, 0)}.get(wanted, (near, near))
+                UNDER: (0.3 * size, 0), AT_MOST: (0.3 * size, 0), EXACT: (0, 0), CLOSE: (0.02 * size, 0.02 * size)}.get(wanted, (near, near))
     if wanted in (None, EXACT):
         exact = count and not number.scaled and number.step >= 1
         half = 0.0 if exact else number.step / (2 if wanted is None else 20)
         return half, half
     half = _half_step(number, size, percent)
-    if wanted == ABOUT:
+    if wanted in (ABOUT, CLOSE):
         return half, half
     single = _digits(number, size) == 1 and size >= 10
     if wanted == BELOW:

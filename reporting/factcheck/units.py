@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reporting.factcheck.numbers import Number
 
 PERCENT, POINTS, MINUTES, HOURS, DAYS, WEEKS, SECONDS, OTHER = "Prozent", "Prozentpunkte", "Minuten", "Stunden", "Tage", "Wochen", "Sekunden", "andere"
 
@@ -41,6 +45,11 @@ def unit_after(text: str, end: int) -> Unit | None:
             if m:
                 return Unit(name, end + offset + m.end(), m[0].strip())
     return None
+
+
+def unit_of(text: str, number: Number) -> Unit | None:
+    """The unit of a number: the one in its own words, else the one behind it."""
+    return Unit(number.unit, number.end, "") if number.unit else unit_after(text, number.end)
 
 
 def _same_kind(before: str, across: str) -> bool:

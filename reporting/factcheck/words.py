@@ -94,7 +94,8 @@ def _no_end(text: str, dot: int, end: int) -> bool:
         return False
     if word[1].isdigit():
         after = re.match(rf"\.\s*(?:{_MONTH_NAMES}|Halbjahr|Quartal|Perzentil|Jahreshälfte|Jahrhundert|Platz|Rang|Etage|Stock|Juni|Juli|und|bis|\d)", text[dot:end])
-        return len(word[1]) <= 2 and after is not None
+        alone = not text[text.rfind("\n", 0, word.start()) + 1 : word.start()].strip()  # "1. Personal": numbers a heading
+        return len(word[1]) <= 2 and (after is not None or alone)
     return word[1].lower() in _ABBREVIATIONS
 
 
