@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 
 from reporting.definitions import definitions
 from reporting.factcheck.compounds import compounds, dealing_with
+from reporting.factcheck.limits import limits
 from reporting.factcheck.locations import location_names
 from reporting.factcheck.nonclaims import find_hours
+from reporting.factcheck.numbers import find_numbers
 from reporting.factcheck.words import stem, stems, tokens
 from reporting.figures import filter_values
 from reporting.warehouse import Warehouse
@@ -169,11 +171,13 @@ class Names:
             else:
                 found += self._parts(words[n]) or self._adjective_and_noun(text, *words[n : n + 2])
             n += 1
+        apart = limits(text, find_numbers(text))
         found += self._without_noun(found, text)
         for wording in _wordings(text) + _letters(text, said):  # the longer of two names for the same words
             over = [x for x in found if x.start < wording.end and wording.start < x.end]
             if all(len(x.text) < len(wording.text) for x in over):
                 found = [x for x in found if x not in over] + [wording]
+        found = [n for n in found if not any(n.start < end and start < n.end for start, end, _ in apart)] + [Name(start, end, text[start:end], (metric,)) for start, end, metric in apart]
         found = _subjects(found, text)
         served = any({"dienstleistung", "bereich"} & set(dict(n.filters)) for n in found)
         meant = ("mitarbeitende",) if _WORK.search(text) else () if _LIVE.search(text) else ("kundenkontakte",) if served or _VISIT.search(text) else ()

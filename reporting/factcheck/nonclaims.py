@@ -35,13 +35,17 @@ _FINDING = re.compile(r"\b(?:Einnahme\w*|Ausgaben|Umsatz|Erlös\w*|Etat|Summe|Be
                       r"Schnitt|[Dd]urchschnittlich\w*|jährlich|(?:19|20)\d\d)\b")
 
 
+_NO_VERB = re.compile(r"\s*(?:(?:eine?n?|der|die|das|den|für|nur|sogar|bei|beim|im|am|zum|zur)\s+|[A-ZÄÖÜ][\wäöüß-]*\s+)+")  # "ein Pass kostet 60, ein Kinderpass 13 Euro"
+
+
 def _prices(text: str) -> list[tuple[int, int, str]]:
     """Amounts a clause names as a price ("Der Reisepass kostet 60 Euro"); sums taken in or spent are findings nobody here can prove."""
     amounts = list(_MONEY.finditer(text))
-    clauses = [re.split(r"[;.,(](?!\d)", text[: m.start()])[-1] + " " + re.split(r"[;.,)](?!\d)", text[m.end() :])[0] for m in amounts]
-    if any(map(_FINDING.search, clauses)):
+    before = [re.split(r"[;.,(](?!\d)|\bund\b", text[: m.start()])[-1] for m in amounts]
+    clauses = [ahead + " " + re.split(r"[;.,)](?!\d)|\bund\b", text[m.end() :])[0] for ahead, m in zip(before, amounts)]
+    if any(map(_FINDING.search, clauses)) or not any(map(_PRICE.search, clauses)):
         return []
-    return [(m.start(), m.end(), "ein Preis") for m, clause in zip(amounts, clauses) if _PRICE.search(clause)]
+    return [(m.start(), m.end(), "ein Preis") for m, ahead, clause in zip(amounts, before, clauses) if _PRICE.search(clause) or _NO_VERB.fullmatch(ahead)]
 
 
 def find_nonclaims(text: str, city: str = "") -> list[tuple[int, int, str]]:

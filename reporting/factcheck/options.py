@@ -130,6 +130,8 @@ def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iter
                     if missed.wert is not None:
                         yield Option("no_show_quote", {}, period, Found(100 - missed.wert, missed.figure), True, "Anteil")
         whole = (c.of or tuple(m for m in named if m not in REFINES) or ("kundenkontakte",))[0]
+        if not definitions()[whole].additiv:
+            continue  # nothing is a share of a mean
         for where in c.where:
             if where:
                 where = {k: v for k, v in where.items() if k in definitions()[whole].gliederungen}

@@ -12,23 +12,16 @@ from dataclasses import replace
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.claims import LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading, part_of
+from reporting.factcheck.limits import LIMIT, WAITING, in_minutes, side
 from reporting.factcheck.numbers import FRACTION, Number
 from reporting.factcheck.options import Option
 from reporting.factcheck.rounding import AT_LEAST, AT_MOST, OVER, UNDER, WRONG, allows, qualifier_before, sense
 from reporting.factcheck.values import Values
 
-_LIMIT = re.compile(r"\b(?:höchstens|maximal|bis zu|länger als|mehr als|weniger als|nicht länger|unter|innerhalb|über|binnen|spätestens|nach|in)\b", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:[Nn]iemand\w*|[Kk]ein(?:e|er|en)?|[Mm]anche\w*|[Vv]iele|[Ee]inige|[Ww]enige|[Aa]lle)\b")
 _TREND = re.compile(r"\b(?:um|gesunken|gestiegen|kürzer|länger(?! als)|weniger(?! als)|mehr(?! als))\b")
-_WAITING = re.compile(r"\bwartet\w*|\bwarten|\bWartezeit|an (?:die|der) Reihe|aufgerufen|\bdran\b|\bdrankam|\bbedien|\bgedulde\w*")
 _ANSWERED = re.compile(r"E-Mail|\bMails?\b|[Bb]eantwort|\bAntwort|\bAnfragen\b|\bRückmeldung")
 _HOURS = re.compile(r"[\s-]*(?:Kalender)?(?:Stunden?|Tagen?)\b")
-_MINUTES = re.compile(r"[\s-]*Minuten?\b")
-#: The words before a time that say on which side of it a wait lies; else it is at most as long.
-_SIDES = (("ab", re.compile(r"(?:\bmindestens|\bwenigstens|\bnicht\s+(?:weniger|kürzer)\s+als|\bnicht\s+unter)\s+(?:\w+\s+)?$", re.IGNORECASE)),
-          ("ueber", re.compile(r"(?<!nicht )(?:\blänger\s+als|\bmehr\s+als|\büber)\s+(?:\w+\s+)?$", re.IGNORECASE)),
-          ("unter", re.compile(r"(?:\bweniger\s+als|\bkürzer\s+als|\bunter|\bkeine)\s+(?:\w+\s+)?$", re.IGNORECASE)))
-_OR_MORE = re.compile(r"[\s-]*Minuten?\s+(?:und|oder)\s+(?:mehr|länger)\b")
 
 
 def settle_quantile(c: Claim, r: Reading) -> None:
@@ -40,13 +33,12 @@ def settle_quantile(c: Claim, r: Reading) -> None:
             c.role, c.reason = UNKNOWN, "Wie lange einzelne warteten, führt der Datenbestand nicht; er kennt Mittel, Median, Quantile und Anteile."
         return
     share, time = pair
-    side = "ab" if _OR_MORE.match(text[time.end :]) else next((name for name, words in _SIDES if words.search(text[: time.start])), "bis")
     percent = share.value * (100 if share.kind == FRACTION else 1)
-    percent = round(100 - percent if side in ("ab", "ueber") else percent, 6)
+    percent = round(100 - percent if side(text, time) in ("ab", "ueber") else percent, 6)
     if _HOURS.match(text[time.end :]):
         limit, quantile = None, "email_antwortzeit_median" if percent == 50 else None
     else:
-        limit = f"wartezeit_{side}_{time.value:.0f}" if time.value in range(1, 1000) else None
+        limit = f"wartezeit_{side(text, time)}_{time.value:.0f}" if time.value in range(1, 1000) else None
         quantile = {50.0: "wartezeit_median", 90.0: "wartezeit_p90"}.get(percent) or (f"wartezeit_p{percent:.0f}" if percent in range(1, 100) else None)
         if limit and (percent not in (50, 90) or share.kind != FRACTION and time.value in (10, 15, 30) or _directed(text, share)):
             _judge_share(c, r, share, time, limit, quantile)
@@ -100,7 +92,7 @@ def _distribution(r: Reading, number: Number) -> tuple[Number, Number] | None:
     text = r.sentence.text
     pairs: list[tuple[Number, Number]] = []
     for time in r.numbers:
-        if not ((time.unit == units.MINUTES or _MINUTES.match(text[time.end :])) and _WAITING.search(text) or _HOURS.match(text[time.end :]) and _ANSWERED.search(text)):
+        if not (in_minutes(text, time, r.open) and WAITING.search(text) or _HOURS.match(text[time.end :]) and _ANSWERED.search(text)):
             continue
         if units.MEAN.search(text[max(0, time.start - 25) : time.start]):
             continue
@@ -108,7 +100,7 @@ def _distribution(r: Reading, number: Number) -> tuple[Number, Number] | None:
             low, high = min(share.start, time.start), max(share.end, time.end)
             between = any(low < x.start < high for x in r.open if x not in (share, time))
             apart = part_of(r, share) != part_of(r, time) and any(part_of(r, x) == part_of(r, share) for x in r.open if x is not share)
-            if share is not time and not between and not apart and _LIMIT.search(text[max(0, time.start - 30) : time.start]) and not _TREND.search(text[low:high]):
+            if share is not time and not between and not apart and LIMIT.search(text[max(0, time.start - 30) : time.start]) and not _TREND.search(text[low:high]):
                 pairs.append((share, time))
                 break
     return next((pair for pair in pairs if number.start in (pair[0].start, pair[1].start)), None)
