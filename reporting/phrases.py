@@ -165,6 +165,9 @@ COUNTS = {
     "emails_eingegangen": Form("gingen", "ging", "ein"),
     "emails_bearbeitet": Form("wurden", "wurde", "beantwortet"),
     "anrufe_115": Form("wurden", "wurde", "über die Behördennummer 115 angenommen"),
+    "anrufe_115_angeboten": Form("gingen", "ging", "bei der Behördennummer 115 ein"),
+    "anrufe_115_in_30s": Form("wurden", "wurde", "über die Behördennummer 115 innerhalb von 30 Sekunden angenommen"),
+    "anrufe_115_geloest": Form("wurden", "wurde", "über die Behördennummer 115 abschließend beantwortet"),
     "online_leistungen": Form("wurden", "wurde", "erledigt"),
     "vorgaenge": Form("wurden| in der Sachbearbeitung", "wurde| in der Sachbearbeitung", "bearbeitet"),
     "vorgaenge_xmeld": Form("wurden| aus dem Austausch mit anderen Behörden (XMeld)", "wurde| aus dem Austausch mit anderen Behörden (XMeld)", "bearbeitet"),
@@ -191,6 +194,7 @@ STOCKS = {
     "beraterplaetze": Form("gab es", "gab es"),
     "thekenplaetze": Form("gab es", "gab es"),
     "mitarbeitende": Form("hatte das Amt", "hatte das Amt"),
+    "vollzeitstellen": Form("hatte das Amt", "hatte das Amt"),
     "emails_offen": Form("gab es", "gab es"),
 }
 #: Not for publication (its definition says why).

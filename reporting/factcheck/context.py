@@ -88,7 +88,7 @@ def frame(ctx: Context, r: Reading) -> None:
     if named and ctx.memory.paragraph == r.sentence.paragraph:
         before = named[-1].resolve(ctx.year) if named[-1].explicit or ctx.memory.period is None else shifted(ctx.memory.period, -1)
         ctx.memory = replace(ctx.memory, compared=ctx.memory.compared or before)
-    if r.sentence.text.endswith(":"):
+    if r.sentence.text.endswith((":", "?")):
         last = max((n.end for n in r.open), default=0)
         ahead = [m for m in r.times if m.start >= last and not m.base and not m.relative and m.role == SPAN and m.grain != "day"]
         if ahead:  # "Im dritten Quartal ließ der Andrang nach: Nur noch ..."
@@ -103,8 +103,8 @@ def frame(ctx: Context, r: Reading) -> None:
 
 
 def announces(r: Reading) -> bool:
-    """Whether a sentence says what the next one is about: "Gefragt war die Zulassung: Die Zahl der Kontakte stieg"."""
-    return r.sentence.text.endswith(":") and not r.open
+    """Whether a sentence says what the next one is about: "Gefragt war die Zulassung: Die Zahl der Kontakte stieg", "Wie viele Kunden kamen?"."""
+    return r.sentence.text.endswith((":", "?")) and not r.open
 
 
 def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where: dict, period: Period, mention: Mention | None) -> None:

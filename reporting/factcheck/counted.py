@@ -6,6 +6,7 @@ import re
 
 from reporting.definitions import definitions
 from reporting.factcheck import units
+from reporting.factcheck.calls import settle_calls
 from reporting.factcheck.claims import CHANGE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.idioms import settle_mail, settle_median
 from reporting.factcheck.names import Name
@@ -30,6 +31,7 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     _count(c, r, bound, next_end)
     part = r.parts[c.part]
     settle_mail(c, r.sentence.text[part.start : part.end])
+    settle_calls(c, r)
     _settle_online(c, r)
     if c.role != UNKNOWN:
         settle_median(c, r)

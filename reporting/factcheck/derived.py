@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reporting.definitions import definitions
-from reporting.factcheck.claims import REFINES, SHARE, Claim, Reading
+from reporting.factcheck.claims import SHARE, WHOLES, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.options import Option
 from reporting.factcheck.pairs import Settled
 from reporting.factcheck.values import Found, Values
 from reporting.periods import year
 
-_POINTS_BACK = re.compile(r"(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|(?:ihr|sein|deren|dessen)\s+Anteil)\b[^,;()]*$", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|also|mithin|demnach|sprich|(?:ihr|sein|deren|dessen)\s+Anteil)\b[^,;()]*$", re.IGNORECASE)
+_PART_OF = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:von|der|aller)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa|allen|aller)\s+)*")
 _FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|$|[.,;)])")
 
 
@@ -29,8 +31,12 @@ def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list
     option = last.option
     if not definitions()[option.metric].additiv or option.label or option.found.wert is None or last.claim.role == SHARE:
         return []
+    part = next((x for x in reversed(here[:-1]) if _PART_OF.fullmatch(text, x.number.end, last.claim.number.start)), None)
+    if part is not None:  # "10.654 von 12.754 Kontakten, also 84 Prozent"
+        top = next((s.option for s in before if s.claim is part), None)
+        return [replace(top, found=Found(100 * top.found.wert / option.found.wert, top.found.figure), percent=True, label="Anteil")] if top and option.found.wert else []
     named = [m for n in r.names if n.start >= start for m in n.metrics if definitions()[m].additiv and not n.filters]
-    wholes = [m for m in named if m in REFINES.get(option.metric, ()) or m == option.metric] or [*REFINES.get(option.metric, ()), option.metric]
+    wholes = [m for m in named if m in WHOLES.get(option.metric, ()) or m == option.metric] or [*WHOLES.get(option.metric, ()), option.metric]
     spoken = [m.resolve(ctx.year) for m in r.times if m.start >= c.number.end and not m.base and not m.relative]
     found = []
     for whole in dict.fromkeys(wholes):

@@ -251,6 +251,7 @@ _WORDINGS = [
     (re.compile(rf"\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren|Vorgänge\w*)\b(?:,\s*die\b)?{_IN}{{0,70}}?\b([Oo]nline|digital\w*|im (?:Netz|Internet)|elektronisch)\b"), ("online_leistungen",)),
     (re.compile(rf"\b([Oo]nline|[Dd]igital\w*|[Ii]m (?:Netz|Internet)|[Ee]lektronisch)\b{_IN}{{0,70}}?\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren)\b"), ("online_leistungen",)),
     (re.compile(r"\b((?:gleich|direkt|sofort|schon|bereits)\s+(?:(?:im|beim|am)\s+)?(?:ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat)|Telefon))\b"), ("anrufe_115_erstloesung",)),
+    (re.compile(r"\b(?:Mitarbeit|Beschäftigt|Angestellt|Kolleg|Kräfte|Köpfe)[^.;]{0,60}?\b(?:auf|umgerechnet|rechnerisch|entspr\w+|sich)\s+(?:\w+\s+)?[\d.,]+\s+(Stellen)\b"), ("vollzeitstellen",)),
     (re.compile(r"\b((?:[Ii]m|[Bb]eim)\s+ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat))\b"), ("anrufe_115_erstloesung",)),
     (re.compile(r"\b((?:in|binnen|innerhalb|nach)\s+(?:von\s+)?(?:einer|der ersten)\s+halben\s+Minute|(?:höchstens|maximal|nicht länger als|weniger als)\s+eine\s+halbe\s+Minute)\b"), ("anrufe_115_servicelevel",)),
 ]

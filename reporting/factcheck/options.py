@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.bases import base, bases, fits_base
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, REFINES, SHARE, Claim, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, REFINES, SHARE, WHOLES, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
@@ -119,7 +119,7 @@ def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iter
         if ratios:
             continue
         for metric in named:
-            wholes = [w for w in (*c.of, *REFINES.get(metric, ())) if w != metric and (w in REFINES.get(metric, ()) or w in c.of and metric in REFINES)]
+            wholes = [w for w in (*c.of, *REFINES.get(metric, ())) if w != metric and (w in WHOLES.get(metric, ()) or w in c.of and metric in REFINES)]
             for whole in dict.fromkeys(wholes):
                 if metric == "termine_versaeumt":
                     yield Option("no_show_quote", {}, period, values.level("no_show_quote", period, {}), True)

@@ -15,6 +15,8 @@ _MONTH_NAMES = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|Septembe
 _ABBREVIATIONS = ("ca", "bzw", "z", "b", "u", "a", "d", "h", "nr", "str", "tel", "mio", "mrd", "tsd", "st", "inkl", "vgl", "sog", "ggf", "abs", "art", "dr", "usw", "etc", "o", "rd", "v", "jan", "feb", "apr", "aug", "sep", "sept", "okt", "nov", "dez", "evtl", "max", "min", "durchschn", "insb")
 _END = re.compile(r"[.!?:](?=[\"“”»«')\]]*\s+[\"„“»«'(\[]*[A-ZÄÖÜ0-9])|[.!?](?=[\"“”»«')\]]*\s*$)")
 
+_LABEL = re.compile(r"\s*[A-ZÄÖÜ][^:.!?\n]{1,50}:\s")  # "Beraterplätze: 30"
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -47,6 +49,8 @@ def sentences(text: str) -> list[Sentence]:
             for m in _END.finditer(text, start, end):
                 if m[0] == ":" and not text[begin : m.start()].count(" ") > 3 or m[0] == ":" and re.match(r"[\"“”»«')\]]*\s+[\"„“»«'(\[]*\d", text[m.end():end]):
                     continue
+                if m[0] == "?" and len(re.findall(r"\w+", text[begin : m.start()])) < 3 and end - m.end() > 3:
+                    continue  # "Gewerbe? Ein Plus von vier Prozent.": the first word says what the rest is about
                 if m[0] == "." and _no_end(text, m.start(), end):
                     continue
                 stop = m.end()
@@ -72,12 +76,14 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of lines that belong together: wrapped lines are one, list items and short lines are their own."""
     spans: list[tuple[int, int]] = []
     longest = max((len(line) for line in text[start:end].splitlines()), default=0)
-    fresh = True
+    fresh, labelled = True, False
     for m in re.finditer(r"[^\n]*\n?", text[start:end]):
         if not m[0]:
             continue
         a, b = start + m.start(), start + m.end()
-        bullet = re.match(r"\s*[-\u2013\u2022*·|]\s", m[0])
+        label = _LABEL.match(m[0])
+        bullet = re.match(r"\s*[-\u2013\u2022*·|]\s", m[0]) or label and labelled
+        labelled = bool(label)
         if fresh or bullet:
             spans.append((a, b))
         else:

@@ -1,0 +1,50 @@
+"""Calls to the 115: offered, accepted, accepted at once, solved. Which of them a number counts is said by the verb and by "von"."""
+
+from __future__ import annotations
+
+import re
+
+from reporting.factcheck.claims import CHANGE, LEVEL, SHARE, UNKNOWN, Claim, Reading
+
+CALLS, OFFERED = "anrufe_115", "anrufe_115_angeboten"
+#: The ratio a wording names, and the count of calls it stands for beside a number that is no ratio.
+_COUNTED = {"anrufe_115_erstloesung": "anrufe_115_geloest", "anrufe_115_servicelevel": "anrufe_115_in_30s"}
+_PARTS = (CALLS, *_COUNTED.values())
+_ACCEPTED = re.compile(r"\b(?:angenommen|entgegen(?:genommen|nehmen|zunehmen)?|anzunehmen|annehmen|durchgestellt|zustande|erreichten?\s+jemanden)\b|\bnahm(?:en)?\b[^;]*\ban\b(?!\s+(?:de[rnm]|die|das)\b)")
+_CAME_IN = re.compile(r"\b(?:gingen|ging|gehen)\b(?:[^,;.]|[.,](?=\d))*\bein\b|\beingegangen\b|\briefen\b(?:[^,;.]|[.,](?=\d))*\ban\b")
+_REFUSED = re.compile(r"\b(?:nicht|keine?n?|nie)\s+(?:mehr\s+)?(?:angenommen|entgegen\w+|beantwortet|durchgestellt|erreicht)\b|\bunbeantwortet\b|\bins Leere\b|\bverloren\b")
+_WHOLE = re.compile(r"(?:(?:^|\W)[Vv]on|(?:\d|Prozent|%|tel|Hälfte)\s+der)\s+(?:(?:den|diesen|insgesamt|rund|gut|knapp|allen|etwa)\s+)*$")
+_OF = re.compile(r"\s+(?:von|der)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa)\s+)*(?=\d)")
+
+
+def settle_calls(c: Claim, r: Reading) -> None:
+    """Tell the calls that came in from those accepted and those solved."""
+    text, part = r.sentence.text, r.parts[c.part]
+    last = max((x.end for x in r.open if x.end <= c.number.start), default=0)
+    named = [m for n in r.names if part.start <= n.start < part.end or last <= n.start < c.number.start for m in n.metrics]
+    around = [m for n in r.names for m in n.metrics]
+    if not any(m == CALLS or m in _COUNTED or m == OFFERED for m in around):
+        return
+    special = next((_COUNTED[m] for m in named if m in _COUNTED), None)
+    accepted = bool(_ACCEPTED.search(text))
+    count = c.unit is None and c.number.step >= 1
+    if c.role == SHARE:
+        if accepted and not special and not any(m in _COUNTED for m in c.metrics) and (set(c.of) & {CALLS, OFFERED} or set(c.metrics) & {CALLS, OFFERED}):
+            c.metrics, c.of = (CALLS,), (OFFERED,)
+    elif c.role == CHANGE or not count:
+        return
+    elif set(c.metrics) & {OFFERED, *_PARTS} and _REFUSED.search(text[max(part.start, c.number.start) : part.end]) and not _WHOLE.search(text[: c.number.start]):
+        c.role, c.reason = UNKNOWN, "Nicht angenommene Anrufe führt der Datenbestand nicht als Kennzahl."
+    elif c.metrics and c.metrics[0] in _COUNTED and c.number.value > 100:
+        c.metrics = (_COUNTED[c.metrics[0]],)
+    elif _WHOLE.search(text[: c.number.start]) and c.metrics == (CALLS,):
+        if c.role == LEVEL and accepted and not any(m in _COUNTED for m in around) and len(r.open) > 1 and "angenommen" not in c.noun:
+            c.metrics = (OFFERED,)
+    elif c.metrics == (CALLS,) and (special or OFFERED in named):
+        c.metrics = (special or OFFERED,)
+    elif c.follows and c.metrics[:1] == (OFFERED,) and _ACCEPTED.search(text[part.start : part.end]):
+        c.metrics, c.elliptic = (CALLS,), False
+    elif not c.metrics and _OF.match(text, c.number.end) and (special or accepted):
+        c.metrics = (special or CALLS,)  # "21.357 von 23.358 Anrufen nahm das Servicecenter entgegen"
+    elif c.metrics == (CALLS,) and _CAME_IN.search(text[part.start : part.end]):
+        c.metrics = (OFFERED,) if accepted and len(r.open) > 1 else (CALLS, OFFERED)
