@@ -22,14 +22,14 @@ from reporting.factcheck.numbers import COUNT, FACTOR, FRACTION, Number, find_nu
 from reporting.factcheck.places import locate, side_by_side
 from reporting.factcheck.roles import number_range, same_change, settle_role, steps_before
 from reporting.factcheck.rounding import qualifier_before
-from reporting.factcheck.times import SINCE, Mention, complete_years, find_times
+from reporting.factcheck.times import SINCE, Mention, complete_years, each_its_own, find_times
 from reporting.factcheck.words import Sentence
 
 
 def read(sentence: Sentence, names: Names, events, stand, city: str, said: str = "") -> Reading:
     """Find everything in a sentence and say what each number is. said: the sentence before, for what is left out in this one."""
     text = sentence.text
-    times = complete_years(find_times(text, events, stand, said), text)
+    times = each_its_own(complete_years(find_times(text, events, stand, said), text), text)
     dates = [(m.start, m.end) for m in times]
     aside = asides(text, times)
     times = [m for m in times if m not in aside]

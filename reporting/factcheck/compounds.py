@@ -30,11 +30,20 @@ def compounds(services: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {word: service for word, own, service in found if own and len(claimed[stem(word)]) == 1}
 
 
+def kinds_for(dealers: Iterable[str], kinds: Iterable[str]) -> dict[str, str]:
+    """What a kind of case is called where dealers are spoken of: "Händlerzulassung" is then a "Zulassung"; by stem. dealers: the words for them."""
+    found = [(stem(kind[len(word) :].lstrip("s-").capitalize()), kind) for kind in kinds for word in dealers if re.fullmatch(rf"{word}s?-?[A-ZÄÖÜa-zäöüß]{{5,}}", kind)]
+    return {tail: kind for tail, kind in found if sum(tail == other for other, _ in found) == 1}
+
+
 def _of_one(phrases: list[str]) -> Iterable[tuple[str, bool]]:
     """Noun and verb as one word: "Wohnsitz anmelden" is "Wohnsitzanmeldung"; with its synonym "Ummeldung" also "Wohnsitzummeldung".
 
     The second says whether the word stands for the service: "Wohnsitzmeldung" does for "Wohnsitz an- und abmelden", but not for one of both.
     """
+    for whole in phrases:  # "Wohnungsanmeldung", with its synonyms "Anmeldung" and "Ummeldung" also "Wohnungsummeldung"
+        for part in (part for part in phrases if whole != part and re.fullmatch(r"[A-ZÄÖÜ][a-zäöüß]{5,}", part) and whole.endswith(part.lower())):
+            yield from ((whole.removesuffix(part.lower()) + other.lower(), True) for other in phrases if _PREFIX.sub("", other.lower()) == _PREFIX.sub("", part.lower()))
     for phrase in phrases:
         if m := _DO.fullmatch(phrase):
             noun, verbs, plain = m[1], [m[2]], _PREFIX.sub("", m[2])

@@ -48,7 +48,10 @@ def settle_mail(c: Claim, words: str) -> None:
     """E-mails are those answered or those received, by the verb beside them."""
     if not c.metrics or c.metrics[0] not in ("emails_bearbeitet", "emails_eingegangen"):
         return
-    if re.search(r"\bbearbeitet\w*|beantwortet\w*|erledigt\w*|abgearbeitet", words, re.IGNORECASE):
+    at = max(0, words.find(c.number.text))
+    answered = [abs(m.start() - at) for m in re.finditer(r"\bbearbeitet\w*|beantwortet\w*|erledigt\w*|abgearbeitet", words, re.IGNORECASE)]
+    received = [abs(m.start() - at) for m in re.finditer(r"\b(?:ein(?:ge)?gang\w*|eingegangen\w*|erreicht\w*|erhielt\w*|erhalten|bekam\w*|empfangen|gingen|ging)\b", words, re.IGNORECASE)]
+    if answered and (not received or ":" not in words or min(answered) < min(received)):
         c.metrics = ("emails_bearbeitet",)
-    elif re.search(r"\b(?:ein(?:ge)?gang\w*|eingegangen\w*|erreicht\w*|erhielt\w*|erhalten|bekam\w*|empfangen|gingen|ging)\b", words, re.IGNORECASE):
+    elif received:
         c.metrics = ("emails_eingegangen",)

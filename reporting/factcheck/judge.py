@@ -27,7 +27,7 @@ from reporting.factcheck.plausible import misread
 from reporting.factcheck.quantiles import the_same
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
 from reporting.factcheck.spans import periods
-from reporting.factcheck.together import months_together, united
+from reporting.factcheck.together import months_together, sum_before, united
 from reporting.factcheck.values import Values
 from reporting.figures import Figure
 
@@ -75,7 +75,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     if c.follows and c.follows.found:
         c.metrics = (c.follows.found,)
     carry(r, c, ctx.memory, ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else [])
-    if sum_of := united(r, c, ctx):
+    if sum_of := united(r, c, ctx) or sum_before(r, c, ctx):
         c.where, c.unsupported = [sum_of, {}], ""
     if not c.metrics and c.role != SHARE:
         return _verdict(c, UNPROVABLE, "Zu welcher Kennzahl diese Zahl gehört, geht aus dem Text nicht hervor.")

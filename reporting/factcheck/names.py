@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reporting.definitions import definitions
-from reporting.factcheck.compounds import compounds, dealing_with
+from reporting.factcheck.compounds import compounds, dealing_with, kinds_for
 from reporting.factcheck.limits import limits
 from reporting.factcheck.locations import location_names
 from reporting.factcheck.nonclaims import find_hours
@@ -119,6 +119,7 @@ class Names:
         for standort, variant in location_names(w.locations, w.amt.get("name") or ""):
             if stems(variant) not in self._phrases or variant == standort:
                 self._add(variant, filters=[("standort", standort)])
+        self._kinds = kinds_for([phrase.text for phrase in self._phrases.values() if phrase.metrics == ("grosskunden_vorgaenge",) and phrase.text.isalpha()], values["vorgangsart"])
         for word, key in WEEKDAYS.items():
             for form in (word, word + "s", word + "en"):
                 self._add(form, filters=[("wochentag", key)], capital=False)
@@ -178,11 +179,22 @@ class Names:
             if all(len(x.text) < len(wording.text) for x in over):
                 found = [x for x in found if x not in over] + [wording]
         found = [n for n in found if not any(n.start < end and start < n.end for start, end, _ in apart)] + [Name(start, end, text[start:end], (metric,)) for start, end, metric in apart]
+        if any("grosskunden_vorgaenge" in n.metrics for n in found):
+            found = self._of_dealers(found, words)
         found = _subjects(found, text)
         served = any({"dienstleistung", "bereich"} & set(dict(n.filters)) for n in found)
         meant = ("mitarbeitende",) if _WORK.search(text) else () if _LIVE.search(text) else ("kundenkontakte",) if served or _VISIT.search(text) else ()
         found = [Name(n.start, n.end, n.text, meant, n.filters) if "personen" in n.metrics else n for n in found]
         return _related(sorted((name for name in found if name.metrics or name.filters), key=lambda name: name.start), text)
+
+    def _of_dealers(self, found: list[Name], words) -> list[Name]:
+        """Names with the kinds of cases that are named by half of their names where dealers are spoken of."""
+        for word in words:
+            kind = self._kinds.get(word.stem) if word.text[0].isupper() else None
+            over = [n for n in found if n.start <= word.start < n.end]
+            if kind and not any("vorgangsart" in dict(n.filters) or n.metrics for n in over):
+                found = [n for n in found if n not in over] + [Name(word.start, word.end, word.text, (), (("vorgangsart", (kind,)),))]
+        return found
 
     def _without_noun(self, found: list[Name], text: str) -> list[Name]:
         """"Das größere Haus zählte 500, das kleinere 300": an adjective alone stands for the noun said before."""

@@ -91,10 +91,10 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
 
 
 def _untimed(r: Reading, at: int) -> str:
-    """The text from a place on, with blanks for the periods in it: "318 im Februar mehr" is "318 mehr"."""
+    """The text from a place on, with blanks for the periods and places in it: "318 im Februar mehr" is "318 mehr"."""
     text = r.sentence.text
-    for m in r.times:
-        lead = re.search(r"\b(?:im|in|am)\s+$", text[: m.start])
+    for m in (*r.times, *(n for n in r.names if "standort" in dict(n.filters) and not n.metrics)):
+        lead = re.search(r"\b(?:im|in|am|an)\s+(?:de[rm]\s+)?(?:Standort\s+)?$", text[: m.start])
         begin = lead.start() if lead else m.start
         if begin >= at and not m.base:
             text = text[:begin] + " " * (m.end - begin) + text[m.end :]
@@ -107,12 +107,12 @@ def _paired(r: Reading, number: Number, after: int) -> re.Match | None:
     They must be of one size: in "im Januar 9.247 und im Februar 318 mehr" only the second is a change.
     """
     following = next((x for x in r.open if x.start >= after), None)
-    if following is None or not re.fullmatch(r"\s*(?:[A-ZÄÖÜ][\wäöüß-]+\s*)?(?:,|und|sowie)\s*(?:rund|etwa|gut|knapp|sogar|noch)?\s*", _untimed(r, after)[: following.start - after]):
+    if following is None or not re.fullmatch(r"\s*(?:[A-ZÄÖÜ][\wäöüß-]+\s*)?(?:,|und|sowie|beziehungsweise|bzw\.)?\s*(?:rund|etwa|gut|knapp|sogar|noch)?\s*", _untimed(r, after)[: following.start - after]):
         return None
     unit = units.unit_of(r.sentence.text, following)
     end = unit.end if unit else following.end
     timed = [m for m in r.times if not m.base and m.grain in ("month", "months", "day", "year")]
-    own = sum(number.end <= m.start < following.start for m in timed)
+    own = sum(number.end <= m.start < following.start for m in (*timed, *(n for n in r.names if "standort" in dict(n.filters) and not n.base)))
     if not own or not max(abs(number.value), abs(following.value)) < 15 * min(abs(number.value), abs(following.value)):
         return None
     return units.MORE_AFTER.match(_untimed(r, end)) or re.match(r"\s*(?P<word>über|unter)\s+(?:dem|den)\s+(?:Vorjahr|Wert|Niveau|Stand)", _untimed(r, end)) or _paired(r, following, end)

@@ -261,6 +261,24 @@ def complete_years(found: list[Mention], text: str) -> list[Mention]:
     return result
 
 
+_RESPECTIVELY = re.compile(r"\d[\d.,]*(?:\s*(?:Prozent|%))?(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(beziehungsweise|bzw\.)\s+(?:\w+\s+)?\d")
+
+
+def each_its_own(found: list[Mention], text: str) -> list[Mention]:
+    """"Im Juli und August kamen 1.088 beziehungsweise 1.062": the first number is of July, the second of August."""
+    result = []
+    for m in found:
+        later = _RESPECTIVELY.search(text, m.end)
+        months = re.fullmatch(rf"({_M})\s+und\s+({_M})(\s*{_Y})?", m.text)
+        if later and months and not any(m.end <= x.start < later.end() for x in found):
+            one, two = _month(months[1]), _month(months[2])
+            result.append(replace(m, grain="month", resolve=lambda y, m=m, n=one: month(m.resolve(y).von.year, n)))
+            result.append(replace(m, start=later.start(1), end=later.end(1), grain="month", resolve=lambda y, m=m, n=two: month(m.resolve(y).bis.year, n)))
+        else:
+            result.append(m)
+    return sorted(result, key=lambda m: m.start)
+
+
 def shifted(period: Period, years: int) -> Period:
     """The same calendar days of another year; whole months stay whole in leap years."""
     moved = period.shifted(years)

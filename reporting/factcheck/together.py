@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reporting.definitions import definitions
-from reporting.factcheck.claims import LEVEL, Claim, Reading
+from reporting.factcheck.claims import LEVEL, SHARE, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.places import Filters, filters
 from reporting.periods import Period, previous_day
@@ -39,6 +39,15 @@ def united(r: Reading, c: Claim, ctx: Context) -> Filters | None:
             place = ctx.memory.where[0].get("standort") if meant[0] != "standort" and "standort" in definitions()[metric].gliederungen else None
             return {meant[0]: parts[meant[0]], **({"standort": place} if place else {})}
     return None
+
+
+def sum_before(r: Reading, c: Claim, ctx: Context) -> Filters | None:
+    """"Beide Häuser kamen auf 30.941 Kontakte, gut 40 Prozent aller Kontakte": the share of the sum just read."""
+    part = r.parts[c.part]
+    last = ctx.settled[-1] if ctx.settled and ctx.settled[-1].sentence == ctx.sentence else None
+    if c.role != SHARE or last is None or last.claim.role != LEVEL or last.claim not in r.claims or any(n.filters for n in r.inside(part, r.names)) or not any(len(values) > 1 for values in last.option.where.values()):
+        return None
+    return last.option.where if not any(last.claim.number.end <= n.start < part.start and n.filters for n in r.names) else None
 
 
 def months_together(r: Reading, c: Claim, ctx: Context) -> Period | None:
