@@ -16,11 +16,13 @@ from reporting.factcheck.idioms import settle_average, settle_mail, settle_media
 from reporting.factcheck.numbers import FRACTION
 from reporting.factcheck.places import filters, locate
 
-_HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iesem Bereich|[Dd]iesem Standort|[Dd]iesem Haus|des Hauses|[Dd]afür|[Dd]orthin)\b")
+_HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iesem Bereich|[Dd]iesem Standort|[Dd]iesem Haus|des Hauses|[Dd]afür|[Dd]orthin|[Dd]eshalb|[Dd]eswegen|[Dd]arum|[Hh]ierfür|[Dd]azu|diesem (?:Grund|Zweck|Anliegen)|dieses Anliegens)\b")
 _GOES_ON = re.compile(r"^\W*(?:Das|Dies\w*|Davon|Damit|Dort|Darunter|Hier|Dabei|Sie|Es)\s")
 _PEOPLE = re.compile(r"\s+(?:Menschen|Personen|Leute|Bürgerinnen|Bürger)\b")
 _QUOTE = re.compile(r"\b(?:Quote|Rate)\b")
 _FIGURES = re.compile(r"\b(?:[Dd]ie|[Dd]en)\s+Zahlen\b(?!\s+(?:der|des|von|zu|aus))")
+_MAILS = {"emails_eingegangen", "emails_bearbeitet", "emails_offen", "email_antwortzeit_median"}
+_ENQUIRIES = re.compile(r"(?:[Aa]nfragen?|[Nn]achrichten?|[Ss]chreiben|[Zz]uschriften)$")
 _PLACES = ("standort", "bereich", "dienstleistung")
 
 
@@ -43,6 +45,8 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
             known = definitions()[c.metrics[0]].gliederungen
             c.where = [w for w in memory.where if set(w) <= set(known)] + [{}]
             c.where = [w for n, w in enumerate(c.where) if w not in c.where[:n]]
+    if near and c.role == LEVEL and c.metrics == ("vorgaenge",) and c.metrics[0] in REFINES.get((*memory.metrics, "")[0], ()) and not any(n.filters for n in r.names):
+        c.metrics = ("vorgaenge", memory.metrics[0])  # "4.765 Vorgänge" after a sentence about those of the dealers
     for metric, split in (("online_leistungen", "leistung"), ("grosskunden_vorgaenge", "vorgangsart")):
         if near and c.weak and memory.metrics == (metric,) and c.metrics == ("kundenkontakte",) and c.role == LEVEL:
             done = filters([n for n in r.inside(r.parts[c.part], r.names) if split in dict(n.filters)], metric)[0]
@@ -59,7 +63,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     if c.where != [{}] and not any("standort" in w for w in c.where) and _stranger(r, c):
         c.weak = True
     _there(r, c, memory if near else None, topic)
-    if c.where == [{}] and topic and _HERE.search(r.sentence.text[: c.number.start]):
+    if c.where == [{}] and topic and _HERE.search(r.sentence.text[: max(c.number.start, r.parts[c.part].end)]):
         there, _ = filters(topic, (c.of or c.metrics or ("kundenkontakte",))[0])
         there = {k: v for k, v in there.items() if k in _PLACES}
         c.where = [there, {}] if there else c.where
@@ -80,6 +84,8 @@ def _there(r: Reading, c: Claim, memory: Memory | None, topic: list) -> None:
 def _carried(r: Reading, c: Claim, memory: Memory) -> tuple[str, ...]:
     """The metrics of the number before that can be printed in the unit of this one."""
     known = tuple(m for m in memory.metrics if fits(m, c))
+    if _MAILS & set(memory.metrics) and _ENQUIRIES.search(c.noun):
+        return ("emails_eingegangen", "emails_bearbeitet")  # "Die Antwort dauerte 27 Stunden. Eingegangen sind 14.082 Anfragen."
     if c.role == SHARE:
         ratio = tuple(m for m in known if definitions()[m].einheit == "Prozent")
         return ratio if c.number.kind != FRACTION and not units.SHARE_WORDS.search(_QUOTE.sub("", r.sentence.text)) else ()

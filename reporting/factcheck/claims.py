@@ -158,6 +158,14 @@ def cut(text: str, spans: list[tuple[int, int]], numbers: list[Number]) -> list[
     return parts
 
 
+_OF_THE = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:der|aller|aus|von(?:\s+den)?|unter(?:\s+den)?)\s+(?:(?:insgesamt|rund|etwa|gut|knapp|fast)\s+)*")
+
+
+def is_whole(r: Reading, number: Number) -> bool:
+    """Whether a number is what the one before it is a part of: the 6.762 of "4.200 der 6.762 Vorgänge"."""
+    return any(x.end < number.start and _OF_THE.fullmatch(r.sentence.text[x.end : number.start]) for x in r.open)
+
+
 def part_of(reading: Reading, number: Number) -> int:
     return next(i for i, part in enumerate(reading.parts) if part.start <= number.start < part.end)
 

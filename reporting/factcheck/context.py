@@ -115,6 +115,8 @@ def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where
         keep = Memory(paragraph=r.sentence.paragraph)
     if c.role == LEVEL and c.number.text not in ctx.said:
         ctx.said[c.number.text] = Said(metrics[0], dict(where), period)
+    if r.parts[c.part].depth and any(x.period and x is not c and not r.parts[x.part].depth for x in r.claims):
+        metrics = keep.metrics or metrics  # what is said in brackets is not what the text goes on about
     c.aside = _aside(r, c, keep, period, mention, ctx)
     if c.aside:
         ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=keep.where if keep.period else (where,), compared=period)

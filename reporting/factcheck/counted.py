@@ -7,7 +7,7 @@ import re
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.calls import settle_calls
-from reporting.factcheck.claims import CHANGE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
+from reporting.factcheck.claims import CHANGE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Part, Reading
 from reporting.factcheck.idioms import settle_mail, settle_median
 from reporting.factcheck.names import Name
 from reporting.factcheck.nouns import noun_after
@@ -91,12 +91,16 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
                 _follow(c, _parallel(c, r) or earlier)
                 return
             ratios = [n for n in r.names if any(definitions()[m].einheit == "Prozent" for m in n.metrics)] if c.role == SHARE else []
-            candidates = ([n for n in before if _ratio(n)] if c.role == SHARE else [])[-1:] or before[-1:] or ratios[:1] or [n for n in r.names if n.metrics and n.start >= part.end and id(n) not in others and any(fits(m, c) for m in n.metrics)][:1]
+            candidates = ([n for n in before if _ratio(n)] if c.role == SHARE else [])[-1:] or before[-1:] or ratios[:1] or [n for n in r.names if n.metrics and n.start >= part.end and id(n) not in others and any(fits(m, c) for m in n.metrics) and not _bracketed_off(r, part, n)][:1]
         if c.unit and c.unit.name in (units.MINUTES, units.SECONDS, units.HOURS, units.DAYS, units.WEEKS) and candidates:
             wide = [n for n in candidates if any(m == "wartezeit_median" or m.startswith("wartezeit_p") for m in n.metrics)]
             candidates = wide or candidates
         if candidates:
             nearest = min(candidates, key=lambda n: (gap(n, c.number), n.start > c.number.start))
+            if earlier and _said_of_group(c, r, nearest, earlier):
+                c.unit = earlier.unit
+                _follow(c, earlier)
+                return
             c.metrics = tuple(m for m in nearest.metrics if fits(m, c))
     if c.unit and c.unit.name in (units.HOURS, units.DAYS) and re.search(r"E-Mails?\b|Mails?\b", text[: part.end]) and not re.search(r"\b[Ww]art|Termin", text):
         c.metrics = ("email_antwortzeit_median",)
@@ -145,6 +149,22 @@ def _parallel(c: Claim, r: Reading) -> Claim | None:
     return other if all(fits(m, c) for m in other.metrics) else None
 
 
+def _bracketed_off(r: Reading, part: Part, name: Name) -> bool:
+    """Whether a name stands in brackets behind a number, beside another one: "im Vorjahr 70.000 (an 24 Öffnungstagen)"."""
+    deep = next(p for p in r.parts if p.start <= name.start < p.end)
+    return deep.depth > part.depth and any(deep.start <= x.start < deep.end for x in r.open)
+
+
+_TIMES = (units.MINUTES, units.SECONDS, units.HOURS, units.DAYS, units.WEEKS)
+_AMONG = re.compile(r"\b(?:[Bb]ei|[Ff]ür|[Uu]nter)\s+(?:(?:de[nr]|die|allen?|solchen|jenen|anderen?)\s+)?$")
+
+
+def _said_of_group(c: Claim, r: Reading, name: Name, earlier: Claim) -> bool:
+    """"Bei Terminen um 8 Uhr waren es 7 Minuten, bei Terminen um 11 Uhr neun": the name says of whom, the number goes on in the unit before it."""
+    timed = earlier.unit is not None and earlier.unit.name in _TIMES and earlier.role == LEVEL == c.role and c.unit is None
+    return timed and 0.2 < c.number.value / (earlier.number.value or 1) < 5 and name.end <= c.number.start and bool(_AMONG.search(r.sentence.text[: name.start]))
+
+
 def _follow(c: Claim, earlier: Claim) -> None:
     """A number without a name of its own goes on about what the number before it counted."""
     c.metrics, c.of, c.near = tuple(m for m in earlier.metrics if fits(m, c)), earlier.of, earlier.near
@@ -185,7 +205,7 @@ def _of_dealers(c: Claim, r: Reading) -> bool:
     first = min((x.start for x in r.open), default=c.number.start)
     if re.search(r"\bSachbearbeitung\b", r.sentence.text):
         return False
-    return any(n.end <= first and ("grosskunden_vorgaenge" in n.metrics or "kunde_art" in dict(n.filters)) for n in r.names) and not any(n.end <= first and n.filters and not set(dict(n.filters)) <= {"kunde_art"} for n in r.names)
+    return any(n.end <= first and ("grosskunden_vorgaenge" in n.metrics or "kunde_art" in dict(n.filters)) for n in r.names) and not any(n.end <= first and n.filters and "grosskunden_vorgaenge" not in n.metrics and not set(dict(n.filters)) <= {"kunde_art"} for n in r.names)
 
 
 def _counted_name(c: Claim, r: Reading, bound: Name) -> None:

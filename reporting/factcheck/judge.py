@@ -14,7 +14,7 @@ from reporting import german
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.anaphora import builds_on, carry, goes_on
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading, is_whole
 from reporting.factcheck.context import Context, remember
 from reporting.factcheck.correction import Edit, apply, corrected, printed
 from reporting.factcheck.derived import of_the_last
@@ -97,7 +97,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     if ctx.announced and ctx.topic[0] == r.sentence.paragraph and c.metrics and c.role != SHARE and not any(n.filters for n in r.names):
         part, _ = filters(ctx.announced, c.metrics[0])
         if part:
-            c.where, c.aligned = [part], True
+            c.where, c.aligned = [part, {}] if is_whole(r, c.number) else [part], True
     if c.again and c.where == [{}]:
         c.where = [dict(ctx.said[c.number.text].where), {}]
     read = of_the_last(r, c, ctx, values, ctx.settled) or list(options(r, c, ctx, values, spans, mention))
@@ -131,6 +131,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     else:
         result = _verdict(c, UNPROVABLE, f"Der Satz lässt offen, was gemeint ist. {_about(option)}: {_value_words(c, option)}; {_about(other.option)}: {_value_words(c, other.option)}. "
                           "Bitte Zeitraum, Ort und Kennzahl nennen.", option)
+    if option is not None and result.urteil != UNPROVABLE and len(c.where) > 1 and option.where in c.where:
+        c.where = [dict(option.where)]  # what goes on from here speaks of the same part
     if c.role in (LEVEL, SHARE) and option is not None and result.urteil in (RIGHT, ROUNDED):
         ctx.settled = [s for s in ctx.settled if s.claim.sentence.paragraph == r.sentence.paragraph] + [Settled(ctx.sentence, c, option)]
     if c.role == LEVEL:

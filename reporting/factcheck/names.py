@@ -108,8 +108,8 @@ class Names:
         for split in ("vorgangsart", "gruppe", "leistung", "thema", "kunde_art"):
             for value in values[split]:
                 self._add(value, filters=[(split, value)])
-                if ": " in value:
-                    self._add(value.split(": ", 1)[1], filters=[(split, value)])
+                if own := re.fullmatch(r"(?:.*?: |[A-ZÄÖÜ]{2,4} )(\w.+)", value):  # "Auskunft: Halter", "GK Zulassung"
+                    self._add(own[1], filters=[(split, value)])
         for kind in values["vorgangsart"]:  # what a service is called by, its cases for dealers are
             for service in values["dienstleistung"]:
                 variants = self._of_service(service, synonyms.get(service, ()))
@@ -123,6 +123,7 @@ class Names:
         for word, key in WEEKDAYS.items():
             for form in (word, word + "s", word + "en"):
                 self._add(form, filters=[("wochentag", key)], capital=False)
+        self._hours = tuple(int(hour) for hour in values["stunde"])
         self._longest = max(map(len, self._phrases))
 
     @staticmethod
@@ -157,7 +158,7 @@ class Names:
     def find(self, text: str, said: str = "") -> list[Name]:
         """All names in a sentence, the longest first at every place, in reading order. said: the sentence before."""
         words = tokens(text)
-        found: list[Name] = [Name(a, b, text[a:b], filters=(("stunde", hours),)) for a, b, hours in find_hours(text)]
+        found: list[Name] = [Name(a, b, text[a:b], filters=(("stunde", hours),)) for a, b, hours in find_hours(text, self._hours)]
         n = 0
         while n < len(words):
             for length in range(min(self._longest, len(words) - n), 0, -1):
@@ -230,6 +231,8 @@ class Names:
         if word.text.startswith(("Online-", "Digital-")) and (what := self._phrases.get((stem(word.text.split("-", 1)[1]),))) and "leistung" in dict(what.filters):
             return [Name(word.start, word.end, word.text, ("online_leistungen",), what.filters)]
         pieces = re.split("[-\u2010\u2011]", word.text)
+        if len(pieces) > 1 and _CASES.match(pieces[-1]) and (group := self._phrases.get((stem("".join(pieces[:-1])),))) and "gruppe" in dict(group.filters):
+            return [Name(word.start, word.end, word.text, group.metrics or ("vorgaenge",), () if group.metrics else group.filters)]
         for cut in range(1, len(pieces)):
             first, last = self._phrases.get((stem("".join(pieces[:cut])),)), self._phrases.get((stem("-".join(pieces[cut:])),))
             if first and last and first.filters and last.metrics:
@@ -237,6 +240,10 @@ class Names:
                 return [Name(word.start, middle - 1, word.text[: middle - 1 - word.start], (), first.filters),
                         Name(middle, word.end, word.text[middle - word.start :], last.metrics, ())]
         return []
+
+
+#: What the cases of a group may be called: "XMeld-Meldungen", "Kfz-Fälle".
+_CASES = re.compile(r"(?:Meldung|F[aä]ll|Sache|Vorg[aä]ng|Nachricht|Mitteilung|Datens[aä]tz|Bearbeitung|Verfahren|Eing[aä]ng)")
 
 
 def _without_brackets(service: str) -> str:

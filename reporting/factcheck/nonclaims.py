@@ -15,7 +15,7 @@ _RULES = [
     ("eine Postleitzahl", r"(?<![\d.,\w])(?:D-)?\d{5}(?=\s+(?:{city})\b)|(?<=\d,\s)\d{5}(?=\s+[A-ZÄÖÜ])"),
     ("eine Hausnummer", r"\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|allee|gasse|chaussee)\s+\d{1,4}(?![.\d]\d)(?:[a-z]\b)?(?:\s*[\u2013/-]\s*\d{1,4})?|\b(?!\w*(?:[Bb]erater|[Aa]rbeits|[Tt]heken|[Bb]eratungs|[Ss]tell|[Ss]itz)platz)[A-ZÄÖÜ][\wäöüß-]*(?:weg|platz|ring|ufer|damm|markt|graben)\s+\d{1,4}(?![.\d]\d)(?:[a-z]\b)?(?!\s+[A-ZÄÖÜ]|\s*(?:Prozent|%))|\b(?:Straße|Allee|Platz|Weg|Gasse)\s+\d{1,4}(?!\w|\.\d)|\b(?:Am|An der|Im|Zum|Zur|Auf dem|In der)\s+[A-ZÄÖÜ][\wäöüß-]+\s+\d{1,4}\w?(?=,\s*\d{5}\b)"),
     ("ein Paragraf", r"(?:§§?|\bParagra(?:f|ph)(?:en|s)?|\bArtikels?|\bArt\.|\bAbsatz|\bAbs\.|\bSatz)\s*\d+\w?(?:\s*(?:Abs(?:atz|\.)|Satz|Nr\.)\s*\d+)*"),
-    ("eine Uhrzeit", r"\b(?:(?:zwischen|von|ab|bis|um|gegen|nach|vor)\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:Uhr\s*)?(?:bis|und|\u2013|-)\s*\d{1,2}(?:[.:]\d{2})?\s*Uhr\b|\b\d{1,2}(?:[.:]\d{2})?\s*Uhr(?:\s*\d{2}\b)?|\b\d{1,2}:\d{2}\b(?:\s*h)?"),
+    ("eine Uhrzeit", r"\b(?:(?:zwischen|von|ab|bis|um|gegen|nach|vor)\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:Uhr\s*)?(?:bis|und|\u2013|-)\s*\d{1,2}(?:[.:]\d{2})?\s*Uhr\b|\b\d{1,2}(?:[.:]\d{2})?\s*Uhr(?:\s*\d{2}\b(?!\s*(?:%|[A-ZÄÖÜ])))?|\b\d{1,2}:\d{2}\b(?:\s*h)?"),
     ("eine Bezeichnung", r"\b(?:Seite|Seiten|S\.|Nr\.|Nummer|Zimmer|Raum|Buslinie|Straßenbahnlinie|Haltestelle|Bahnsteig|Gleis|Saal|Fenster|Tor|Block|Klasse|Klassen|Version|Kapitel|Abbildung|Tabelle|Abb\.|Tab\.|Punkt|Stufe|Phase|Etage|Linie|Linien|Bus|Hausnummer|Ziffer|Anlage|Teil|Schalter Nr\.|Platz Nr\.|XMeld)\s+\d+(?:\.\d+)*(?!\w|[.,]\d)|(?<!\w)24/7|\b24 Stunden am Tag\b"),
     ("eine Bezeichnung", r"\b\d{1,2}\.\s*(?:Stock|Etage|Obergeschoss|OG|Platz|Rang|Auflage|Mal|Jahrestag|Jubiläum|Runde|Stelle)\b|(?:Aktenzeichen|Az\.?|Drucksache|Vorlage|Vorlagen-Nr\.)\s*:?\s*[\w/.-]*\d[\w/.-]*"),
     ("ein Alter", r"\b(?:ab|unter|über|bis|mit|von|zwischen|im Alter von|nach)\s+(?:\d{1,3}|sechzehn|siebzehn|achtzehn)(?:\s*(?:bis|und|\u2013)\s*\d{1,3})?[\s-]+(?:Jahren?|Jährige[nr]?|jährige[nr]?)\b|\b\d{1,3}-[Jj]ährige[nrsm]?\b"),
@@ -62,6 +62,22 @@ def find_nonclaims(text: str, city: str = "") -> list[tuple[int, int, str]]:
 _HOURS = re.compile(r"\b(?:[Zz]wischen|[Vv]on)\s+(\d{1,2})(?:[.:]00)?\s*(?:Uhr\s*)?(?:und|bis|\u2013|-)\s*(\d{1,2})(?:[.:]00)?\s*Uhr\b")
 
 
-def find_hours(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
-    """Spans like "zwischen 8 und 10 Uhr" with the hours they cover ("8", "9")."""
-    return [(m.start(), m.end(), tuple(str(h) for h in range(int(m[1]), int(m[2])))) for m in _HOURS.finditer(text) if int(m[1]) < int(m[2]) <= 24]
+#: "In der Stunde ab 8 Uhr", "bei Terminen vor 9 Uhr", "wer um 10 Uhr kam".
+_HOUR = re.compile(r"\b(?P<side>ab|um|von|vor|nach|gegen|bis)\s+(?P<at>\d{1,2})(?:[.:]00)?\s*Uhr\b|\b(?P<named>\d{1,2})-Uhr-(?=Termin|Stunde)")
+_SERVED = re.compile(r"\b(?:Stunde|Termin\w*|Buchungen|[Ww]er|kam(?:en)?|kommen|kommt|erschien\w*|[Ww]arte\w*)\b")
+_OPENS = re.compile(r"\b(?:öffne\w*|offen|geöffnet\w*|geschlossen|schlie[ßs]\w*|Öffnungszeit\w*|Sprechzeit\w*|Betrieb\w*)\b")
+
+
+def find_hours(text: str, known: tuple[int, ...]) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Spans like "zwischen 8 und 10 Uhr" with the hours they cover ("8", "9"), where a clause says when people were served; "in der
+    Stunde ab 8 Uhr" is one hour, and so are those named after it. known: the hours of the office."""
+    found = [(m.start(), m.end(), range(int(m[1]), int(m[2]))) for m in _HOURS.finditer(text) if int(m[1]) < int(m[2]) <= 24]
+    for m in _HOUR.finditer(text):
+        clause = re.split(r"[;.,:(](?!\d)", text[: m.start()])[-1] + re.split(r"[;.,:)](?!\d)", text[m.start() :])[0]
+        if not _SERVED.search(clause) or _OPENS.search(clause) or any(a < m.end() and m.start() < b for a, b, _ in found):
+            continue
+        at, late = int(m["at"] or m["named"]), m["side"] in ("ab", "nach")
+        one = m["named"] or m["side"] in ("um", "von", "gegen") or late and re.search(r"\bStunde\b", text[: m.start()])
+        found.append((m.start(), m.end(), range(at, at + 1) if one else range(at, 24) if late else range(at)))
+    spans = [(a, b, tuple(str(h) for h in hours if h in known or len(hours) == 1)) for a, b, hours in sorted(found, key=lambda span: span[0])]
+    return [span for span in spans if span[2]]

@@ -81,6 +81,15 @@ def _readings(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Pe
                     if (c.follows or c.former) and values.closed(period, where):  # before a location opened, the whole house is meant
                         rest = {k: v for k, v in where.items() if k != "standort"}
                         yield Option(metric, rest, period, values.level(metric, period, rest), percent)
+                if c.former and c.role == LEVEL and (later := _put_right(r, c, ctx)):
+                    yield Option(metric, where, later, values.level(metric, later, where), percent)
+
+
+def _put_right(r: Reading, c: Claim, ctx: Context) -> Period | None:
+    """The period spoken of, where the number before was itself that of the year before: "im Vorjahr wegen der Schließung nur 226 Tage statt 247"."""
+    last = next((x for x in reversed(r.claims) if x.number.end <= c.number.start and x.period), None)
+    spoken = ctx.memory.period
+    return spoken if last and last.aside and spoken and spoken.von > last.period.von and re.search(r"\b(?:an)?statt\b", r.sentence.text[last.number.end : c.number.start]) else None
 
 
 def _two_levels(r: Reading, c: Claim) -> tuple[Period, Period] | None:

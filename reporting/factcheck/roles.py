@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.brackets import bracketed
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, SHARE, Claim, Reading
@@ -70,7 +71,7 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.role = CHANGE if percent else DIFFERENCE
     elif beside := _beside(r, after, near_after):
         c.role, c.direction = (CHANGE if percent else DIFFERENCE), -1 if beside[1].startswith("unter") else 1
-    elif re.match(r"\s*(?:zusätzlich\w*|neue|weitere[nr]?|hinzugekommene)\s", near_after) and not percent:
+    elif re.match(rf"\s*(?:zusätzlich\w*|{'' if _comes_in(r, after, next_end) else 'neue|'}weitere[nr]?|hinzugekommene)\s", near_after) and not percent:
         c.role, c.direction = DIFFERENCE, 1
     if c.role in (CHANGE, DIFFERENCE) and not c.direction and _goes_on(r, c):
         c.direction = r.claims[-1].direction
@@ -88,6 +89,11 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.bracketed = True
     if c.role == LEVEL and percent:
         c.role = SHARE
+
+
+def _comes_in(r: Reading, after: int, next_end: int) -> bool:
+    """Whether what is counted comes in anew each time: "1.054 neue Nachrichten" are no more than before, "drei neue Theken" are."""
+    return any(after <= n.start < next_end and n.metrics and definitions()[n.metrics[0]].art != "bestand" and n.metrics[0] != "kundenkontakte" for n in r.names)
 
 
 def _untimed(r: Reading, at: int) -> str:

@@ -175,11 +175,11 @@ def _halves_and_quarters(text, add, stand) -> None:
     for m in re.finditer(rf"\b(?:[Ii]m|[Dd]es)\s+(Frühjahr|Frühling|Sommer|Herbst)s?\s*({_Y})?\b", text):
         first = {"Frühjahr": 3, "Frühling": 3, "Sommer": 6, "Herbst": 9}[m[1]]
         add(m, lambda y, m=m, first=first: Period(month(int(m[2] or y), first).von, month(int(m[2] or y), first + 2).bis), explicit=int(m[2]) if m[2] else None, grain="months")
-    for m in re.finditer(rf"\b(?:(?:in\s+)?den\s+ersten|[Nn]ach)\s+({'|'.join(_WORDS)}|[23])\s+(Quartalen|Monaten)\b(?!\s+[A-ZÄÖÜ])(?:\s+(?:des\s+Jahres\s+)?({_Y}))?", text):
-        n = (int(m[1]) if m[1].isdigit() else _WORDS[m[1]]) * (3 if m[2] == "Quartalen" else 1)
+    for m in re.finditer(rf"\b(?:(?:(?:in|für|über)\s+)?(?:den|[Dd]ie|der)\s+ersten|[Nn]ach)\s+({'|'.join(_WORDS)}|[23])\s+(Quartalen?|Monaten?)\b(?!\s+[A-ZÄÖÜ])(?:\s+(?:des\s+Jahres\s+)?({_Y}))?", text):
+        n = (int(m[1]) if m[1].isdigit() else _WORDS[m[1]]) * (3 if m[2].startswith("Quartal") else 1)
         if n <= 12:
             add(m, lambda y, m=m, n=n: Period(date(int(m[3] or y), 1, 1), month(int(m[3] or y), n).bis), explicit=int(m[3]) if m[3] else None, grain="months")
-    for m in re.finditer(rf"\b(?:in\s+)?den\s+(ersten|letzten)\s+({'|'.join(_WORDS)}|\d+)\s+Monaten(?:\s+(?:des\s+Jahres\s+)?({_Y}))?", text):
+    for m in re.finditer(rf"\b(?:(?:in|für|über)\s+)?(?:den|[Dd]ie|der)\s+(ersten|letzten)\s+({'|'.join(_WORDS)}|\d+)\s+Monaten?(?:\s+(?:des\s+Jahres\s+)?({_Y}))?", text):
         n = int(m[2]) if m[2].isdigit() else _WORDS[m[2]]
         if n <= 12:
             add(m, lambda y, m=m, n=n: Period(date(int(m[3] or y), 1, 1), month(int(m[3] or y), n).bis) if m[1] == "ersten" else Period(date(int(m[3] or y), 13 - n, 1), date(int(m[3] or y), 12, 31)),
