@@ -40,9 +40,9 @@ def settle_calls(c: Claim, r: Reading) -> None:
     elif _WHOLE.search(text[: c.number.start]) and c.metrics == (CALLS,):
         if c.role == LEVEL and accepted and not any(m in _COUNTED for m in around) and len(r.open) > 1 and "angenommen" not in c.noun:
             c.metrics = (OFFERED,)
-    elif c.metrics == (CALLS,) and (special or OFFERED in named):
+    elif c.metrics == (CALLS,) and (special or OFFERED in named and not (accepted and len(r.open) > 1)):
         c.metrics = (special or OFFERED,)
-    elif c.follows and c.metrics[:1] == (OFFERED,) and _ACCEPTED.search(text[part.start : part.end]):
+    elif c.elliptic and len(r.open) > 1 and c.metrics[:1] == (OFFERED,) and _ACCEPTED.search(text[part.start : part.end]):
         c.metrics, c.elliptic = (CALLS,), False
     elif not c.metrics and _OF.match(text, c.number.end) and (special or accepted):
         c.metrics = (special or CALLS,)  # "21.357 von 23.358 Anrufen nahm das Servicecenter entgegen"

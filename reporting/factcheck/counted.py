@@ -80,7 +80,7 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
                 c.of = tuple(m for m in (bound.metrics if bound else ()))
             elif c.unit and c.unit.name == units.POINTS:
                 candidates = ratios or candidates
-        earlier = next((x for x in reversed(r.claims) if x.metrics and x.role not in ("none", UNKNOWN) and any(fits(m, c) for m in x.metrics)), None)
+        earlier = next((x for x in reversed(r.claims) if x.metrics and x.role not in ("none", UNKNOWN) and not (c.per and x.metrics == ("oeffnungstage",)) and any(fits(m, c) for m in x.metrics)), None)
         if not candidates and (pending := _pending(r)):
             c.elliptic = pending
             return

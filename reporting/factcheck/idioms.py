@@ -29,7 +29,11 @@ def settle_average(c: Claim, r: Reading) -> None:
 def settle_median(c: Claim, r: Reading) -> None:
     """The median is one of waits or of answers, by the unit."""
     part = r.parts[c.part]
-    if c.role != LEVEL or c.unit is None or not re.search(r"\bMedian\w*|\bmedian\w*", r.sentence.text[part.start : part.end]):
+    if c.role != LEVEL or c.unit is None:
+        return
+    if not re.search(r"\bMedian\w*|\bmedian\w*", r.sentence.text[part.start : part.end]):
+        if c.elliptic and c.metrics in (("wartezeit_median",), ("wartezeit_p90",)) and _meant_average(c, r):
+            c.metrics = ("wartezeit_mittel",)  # "im Median sieben Minuten, im Schnitt 9,3"
         return
     if c.unit.name in (units.MINUTES, units.SECONDS) and c.metrics in ((), ("wartezeit_mittel",)):
         c.metrics = ("wartezeit_median",)

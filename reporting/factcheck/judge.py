@@ -86,6 +86,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         return _verdict(c, NO_CLAIM, f"Zielwert der Kennzahl „{definitions()[target].label}“, keine Angabe aus der Statistik.")
     c.former = c.former or c.bracketed and ctx.bracket is not None
     spans, mention = periods(r, c, ctx)
+    if mention is not None and ctx.stand and min(p.von for p in spans) > ctx.stand:
+        return _verdict(c, UNPROVABLE, "Das liegt nach dem Datum des Textes; der Datenbestand kennt nur, was geschehen ist.")
     if not sum_of and (added := months_together(r, c, ctx)):
         spans = [added, *spans]
     if mention is None and (c.per or any("wochentag" in where for where in c.where)):

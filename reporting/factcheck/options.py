@@ -64,7 +64,7 @@ def _readings(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Pe
                     if period == spans[0] and (two := _two_levels(r, c)):
                         yield Option(metric, where, two[1], _grown(values, metric, where, *two), True)
                 elif c.role == DIFFERENCE:
-                    own = fits_base(values.since_opening(period, where) if compared is None else period, compared)
+                    own = period if definitions()[metric].art == "bestand" else fits_base(values.since_opening(period, where) if compared is None else period, compared)
                     if c.unit and c.unit.name == units.POINTS and not percent:
                         yield Option(metric, where, own, _points(values, metric, own, where, compared), True, "Anteil")
                         continue

@@ -19,6 +19,10 @@ def same_change(c: Claim, r: Reading) -> None:
     if len(link) < 50 and re.search(r"\b(?:oder|bzw\.|beziehungsweise|also|respektive)\b[^,;]*$|\(\s*(?:\w+\s+)?$", link) and not re.search(r"\d{4}", link) \
             and not any(r.claims[-1].number.end <= m.start < c.number.start for m in r.times):
         c.role, c.direction = CHANGE if c.role == SHARE else DIFFERENCE, r.claims[-1].direction
+    elif c.role == SHARE and r.claims[-1].role == DIFFERENCE and len(link) < 60 and _AMOUNTS.search(link) and not re.match(r"\s*(?:aller|der|des|von)\b", r.sentence.text[c.unit.end :]):
+        c.role, c.direction = CHANGE, r.claims[-1].direction  # "um 788 übertroffen; das entspricht 18,2 Prozent"
+
+_AMOUNTS = re.compile(r"[,;\u2013\u2014:(]\s*(?:das|dies|was)\s+(?:\w+\s+){0,2}?(?:entspricht|entsprach|sind|ist|waren|war|macht|bedeutet)\s+(?:\w+\s+){0,2}$")
 
 
 def number_range(r: Reading, number: Number) -> tuple[float, float] | None:

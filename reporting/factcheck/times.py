@@ -67,7 +67,27 @@ _BASE = re.compile(
     r"Monat|Wert|Niveau|von|vom|aus|Stand|über)\s+)*|\b(?:über|unter)\s+(?:dem|den)\s+(?:(?:Wert|Niveau|Stand)\s+)?(?:(?:von|vom|aus|des)\s+)?(?:Jahr(?:es)?\s+)?)$", re.IGNORECASE)
 
 
+_SURPASS = re.compile(r"\b(?:übert(?:raf|rifft|reffen|roffen)|überst(?:ieg|eig|ieg)|überstiegen|überb[oi][te]|überflügel|unterschr[ie]|unterb[oi][te]|verfehl)\w*")
+_VALUE = r"(?:\w*(?:[Ww]ert|[Ss]tand|[Nn]iveau|[Ee]rgebnis|[Zz]ahl|[Rr]ekord|[Mm]arke|[Ss]umme|[Aa]ufkommen)e?s?\s+)"
+
+
+def _surpassed(text: str, start: int) -> bool:
+    """"Übertraf den Vorjahreswert", "wurde der Stand von 2022 um 788 übertroffen": what is surpassed is what is compared with."""
+    begin = max((m.end() for m in re.finditer(r"[;:(]|,(?!\d)|\.(?!\d)", text[:start])), default=0)
+    verb = _SURPASS.search(re.split(r"[;:)]|,(?!\d)|\.(?!\d)", text[begin:], maxsplit=1)[0])
+    if not verb:
+        return False
+    ahead = begin + verb.start() < start
+    if re.search(rf"\b(?:de[nr]|das|die)\s+(?:\w+\s+)?{_VALUE}(?:(?:von|vom|aus|des|der)\s+)*(?:Jahr(?:es)?\s+)?$", text[:start]):
+        return True
+    said = re.match(r"(?:(?:de[nr]|das)\s+)?(Vorjahr\w*|Vormonat|Vorquartal)", text[start:])
+    object_ = re.search(r"\b(?:den|das)\s+(?:\w+\s+)?$", text[:start]) or re.match(r"(?:den|das)\s", text[start:])
+    return bool(said and (ahead or said[1] not in ("Vorjahr", "Vormonat", "Vorquartal")) and not re.search(r"\b(?:im|in)\s+$", text[:start]) or ahead and object_)
+
+
 def _is_base(text: str, start: int) -> bool:
+    if _surpassed(text, start):
+        return True
     if re.search(r"\b(?:über|unter)\s+$", text[:start]) and re.match(r"de[mn]\s", text[start:]):
         return True
     if re.search(r"\bwie\s+\w*\s*$", text[:start]) and re.search(r"\b(?:[Nn]ie|[Nn]iemals|[Kk]ein\w*|[Ss]elten)\b", text[:start]):

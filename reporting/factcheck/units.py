@@ -66,10 +66,10 @@ def _same_kind(before: str, across: str) -> bool:
 UP = re.compile(
     r"\b(?:(?:an)?gestiegen\w*|stieg\w*|ansteig\w*|steig(?:t|en|end)\w*|gewachsen\w*|wuchs\w*|wachs\w*|zugenommen\w*|erhöh\w*|mehr|Plus|plus|Zuwachs\w*|Anstieg\w*|Zunahme|Steigerung\w*|gesteigert|zugelegt|"
     r"länger\w*|höher\w*|größer\w*|häufiger|zusätzlich\w*|weitere[nrsm]?|verlängert\w*|Mehr|ausgeweitet|aufgestockt|kletter\w*|angewachsen|hinzu|hinzugekommen|über dem (?:Vorjahr|Wert)|über den? (?:Vorjahr|Wert)\w*|"
-    r"verdoppel\w*|verdreifach\w*|vervierfach\w*)\b|\b(?:nahm\w*|legte\w*|nehmen)\b(?:[^,;.]|[.,](?=\d))*\bzu\b|\+(?=\s*\d)", re.IGNORECASE)
+    r"übert(?:raf|rifft|reffen|roffen)\w*|überst(?:ieg|eig|iegen)\w*|überb(?:iet|ot)\w*|verdoppel\w*|verdreifach\w*|vervierfach\w*)\b|\b(?:nahm\w*|legte\w*|nehmen)\b(?:[^,;.]|[.,](?=\d))*\bzu\b|\+(?=\s*\d)", re.IGNORECASE)
 DOWN = re.compile(
     r"\b(?:gesunken\w*|sank\w*|sink(?:t|en|end)\w*|zurückgegangen\w*|zurückging\w*|Rückgang\w*|Minus|minus|Abnahme|abgenommen\w*|weniger|verringer\w*|reduzier\w*|gefallen|fiel\w*|kürzer\w*|niedriger\w*|geringer\w*|"
-    r"verkürz\w*|Senkung|gesenkt|senkte\w*|schneller|kleiner\w*|schrumpf\w*|eingebrochen|eingebüßt|büß\w*|verlor\w*|seltener|unter dem (?:Vorjahr|Wert)\w*|unter den? (?:Vorjahr|Wert)\w*|halbier\w*|abgebaut|Reduzierung|Verringerung|Verkürzung)\b|\b(?:ging\w*|gehen)\b(?:[^,;.]|[.,](?=\d))*\bzurück\b|"
+    r"verkürz\w*|Senkung|gesenkt|senkte\w*|schneller|kleiner\w*|schrumpf\w*|eingebrochen|eingebüßt|büß\w*|verlor\w*|seltener|unter dem (?:Vorjahr|Wert)\w*|unter den? (?:Vorjahr|Wert)\w*|halbier\w*|unterschr(?:eit|itt)\w*|unterb(?:iet|ot)\w*|verfehl\w*|abgebaut|Reduzierung|Verringerung|Verkürzung)\b|\b(?:ging\w*|gehen)\b(?:[^,;.]|[.,](?=\d))*\bzurück\b|"
     r"\bnahm\w*\b(?:[^,;.]|[.,](?=\d))*\bab\b|[\u2212](?=\s*\d)", re.IGNORECASE)
 #: Between a number (with unit and noun) and the words that make it a difference.
 MORE_AFTER = re.compile(
@@ -79,7 +79,9 @@ CHANGE_BEFORE = re.compile(
     r"(?:\s+der\s+[\wäöüß-]+)?(?:\s+(?:gegenüber|zu[mr]?)\s+(?:dem\s+)?[\wäöüß]+(?=:))?\s*(?::|\bvon|\bum|\b(?:beträgt|betrug|lag|liegt|belief\s+sich|beläuft\s+sich|macht)(?:\s+(?:damit|somit|also|bei|auf))*)?(?:\s+(?:jeweils|insgesamt|nur|immerhin|sogar))*|\b(?:plus|minus))\s*$")
 FORMER_BEFORE = re.compile(
     r"\b(?:statt|anstatt|anstelle von|anstelle der|gegenüber|nach|verglichen mit|im Vergleich zu|bislang|bisher|bisherigen|zuvor|vorher|früher|ursprünglich|ehemals|einst|vormals)"
-    r"(?:\s+(?:zuletzt|noch|bislang|bisher|vorher|zuvor|den|der|nur|bisherigen|damals|vormals))*\s*$", re.IGNORECASE)
+    r"(?:\s+(?:zuletzt|noch|bislang|bisher|vorher|zuvor|den|der|nur|bisherigen|damals|vormals))*\s*$|"
+    r"(?<!Jahr\s)(?<!Jahre\s)(?<!Monat\s)(?<!Monate\s)\b(?:zuvor|vorher|davor|früher|ursprünglich|ehemals|einst|vormals|anfangs)\s+(?:waren|war|gab|hatten?|standen|zählten?|verfügten?)\s+"
+    r"(?:(?:es|sie|er|man|wir|dort|hier|das\s+\w+|nur|noch|lediglich|gerade|erst|mal|einmal|insgesamt)\s+)*$", re.IGNORECASE)
 #: "4.379 oder 4,2 Prozent mehr": the word behind a percentage in between is said of both.
 MORE_BEYOND = re.compile(r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+)?(?:oder|bzw\.|beziehungsweise|\()\s*(?:rund\s+|etwa\s+|knapp\s+|gut\s+)?[\d.,]+[\s\u00a0]*(?:Prozent|%)\s*\)?\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+)?(?P<word>mehr|weniger)\b")
 _RISE = r"(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Wachstum|Veränderung)"
