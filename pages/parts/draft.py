@@ -48,7 +48,7 @@ def blocks(page: Page, said: Sequence[Sentence]) -> None:
     for n, sentence in enumerate(said):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"satz_baustein_{n}"):
             st.code(sentence.text, language=None, wrap_lines=True)
-            show.proof(page, sentence.figures, sentence.text)
+            st.html(show.proof(page, sentence.figures, sentence.text), width="content")
 
 
 def download(page: Page, label: str, make: Callable, text: str, name: str) -> None:
@@ -77,7 +77,8 @@ def results(page: Page, text: str, verdicts: Sequence[Verdict]) -> None:
                 st.code(corrected_sentence(here), language=None, wrap_lines=True)
     marked(text, verdicts)
     show.heading("Jede Zahl mit ihrem Nachweis")
+    lines = []
     for n, v in enumerate((v for v in verdicts if v.urteil != NO_CLAIM), 1):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"satz_zahl_{n}"):
-            st.html(f'<p class="satz"><strong>{n} {MARKS[v.urteil]} {escape(" ".join(filter(None, [v.qualifikator, v.zahl])))}</strong> {escape(v.urteil)}. {escape(v.grund)}</p>', width="content")
-            show.proof(page, [v.figure] if v.figure else [], f"Zahl {n}")
+        number = f'<strong>{n} {MARKS[v.urteil]} {escape(" ".join(filter(None, [v.qualifikator, v.zahl])))}</strong>'
+        lines.append(f'<p>{number} {escape(v.urteil)}. {escape(v.grund)} {show.proof(page, [v.figure] if v.figure else [], f"Zahl {n}")}</p>')
+    st.html(f'<div class="saetze">{"".join(lines)}</div>')

@@ -14,7 +14,7 @@ from typing import TypeVar
 import streamlit as st
 
 from etl import snapshots
-from pages.parts import filterbar
+from pages.parts import clicks, filterbar
 from pages.parts.choice import EVENT, Choice, Question, question
 from pages.parts.start import first_start
 from reporting import german
@@ -49,13 +49,14 @@ class Page:
     """What a page asks: the warehouse and the reader's choice, as far as the page can use it.
 
     `period`, `where`, `base` are the arguments for `figures`; `per_day` says that the change per opening day is the one to show.
-    `year` is the same question without the chosen months.
+    `year` is the same question without the chosen months. `clicked` names the button of our own HTML whose click started this run.
     """
 
     w: Warehouse
     choice: Choice
     question: Question
     year: Question
+    clicked: str
 
     @property
     def period(self) -> Period:
@@ -139,8 +140,8 @@ def frame(title: str, *, filters: Sequence[str] = filterbar.ALL, without_data: b
     _menu(choice.parameters())
     usable = filterbar.restrict(choice, filters)
     asked = question(usable, w)
-    page = Page(w, usable, asked, question(replace(usable, monat=()), w))
     with st.container(horizontal=True, vertical_alignment="bottom", key="kopf"):
+        page = Page(w, usable, asked, question(replace(usable, monat=()), w), clicks.clicked())
         st.html(f'<p class="amt">{escape(w.amt["name"])}</p><h1>{escape(title.format(jahr=choice.jahr))}</h1>')
         if tuple(filters) == ("jahr",):
             filterbar.draw(w, choice, filters)

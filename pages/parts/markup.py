@@ -67,8 +67,7 @@ def change(f: Figure, per_day: bool) -> str:
 
 def sentence(s: Sentence) -> str:
     """A sentence with its numbers set off."""
-    parts = (f"<strong>{escape(part.text)}</strong>" if part.figure else escape(part.text) for part in s.parts)
-    return f'<p class="satz">{"".join(parts)}</p>'
+    return "".join(f"<strong>{escape(part.text)}</strong>" if part.figure else escape(part.text) for part in s.parts)
 
 
 def table(t: Table, caption: str = "") -> str:

@@ -4,20 +4,24 @@
 
 export default function ({ data, parentElement }) {
   const say = parentElement.querySelector("[role=status]");
+  const make = async ({ format, width, height, scale, ending }) => {
+    say.textContent = "Das Bild wird erstellt …";
+    try {
+      const blob = await picture(data.figures[height], data, format, Number(width), Number(height), Number(scale));
+      save(blob, data.filename + ending);
+      say.textContent = "Gespeichert.";
+    } catch (error) {
+      console.error(error);
+      say.textContent = "Das Bild ließ sich nicht erstellen. Bitte die Seite neu laden und noch einmal versuchen.";
+    }
+  };
   for (const button of parentElement.querySelectorAll("button")) {
-    button.onclick = async () => {
-      const { format, width, height, scale, ending } = button.dataset;
-      say.textContent = "Das Bild wird erstellt …";
-      try {
-        const figure = data.figures[height];
-        const blob = await picture(figure, data, format, Number(width), Number(height), Number(scale));
-        save(blob, data.filename + ending);
-        say.textContent = "Gespeichert.";
-      } catch (error) {
-        console.error(error);
-        say.textContent = "Das Bild ließ sich nicht erstellen. Bitte die Seite neu laden und noch einmal versuchen.";
-      }
-    };
+    button.hidden = Boolean(data.wanted);
+    button.onclick = () => make(button.dataset);
+  }
+  if (data.wanted && window.bilanzSaved !== data.number) {  // asked for with a click under the chart: once, however often this is drawn
+    window.bilanzSaved = data.number;
+    make(parentElement.querySelector(data.wanted).dataset);
   }
 }
 

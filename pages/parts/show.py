@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.parts import downloads, drawings, filterbar, markup
+from pages.parts import clicks, downloads, drawings, filterbar, markup, pictures
 from pages.parts.drawings import Drawing
 from pages.parts.frame import Page
 from pages.parts.markup import Tile
@@ -47,28 +47,20 @@ def notice(kind: str, heading: str, *texts: str) -> None:
 def tiles(page: Page, *items: Figure | Tile) -> None:
     """One tile per figure: label, value, unit, change and base in words, and its passport in one click."""
     shown = [item if isinstance(item, Tile) else Tile(item) for item in items]
-    for column, item in zip(st.columns(len(shown), gap="medium"), shown):
-        with column, st.container(gap="xxsmall"):
-            st.html(markup.tile(item, page.per_day))
-            proof(page, [item.figure, *item.also], item.label or item.figure.definition.kurz)
+    parts = (f"<div>{markup.tile(item, page.per_day)}{proof(page, [item.figure, *item.also], item.label or item.figure.definition.kurz)}</div>" for item in shown)
+    st.html(f'<div class="kacheln{" drei" if len(shown) == 3 else ""}">{"".join(parts)}</div>')
 
 
 def facts(page: Page, label: str, *figures: Figure) -> None:
     """A line of figures in words ("30.127 Anrufe über die 115"); each is a button that opens its passport."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"fakten_{label}"):
-        st.html(f'<p class="fakten">{escape(label)}</p>', width="content")
-        for figure in figures:
-            words = german.fact_words(figure)
-            if st.button(words, type="tertiary", key=_key(figure, label)):
-                _passport(page, [figure])
+    parts = (proof(page, [figure], label, german.fact_words(figure)) for figure in figures)
+    st.html(f'<div class="fakten"><p>{escape(label)}</p><div>{"".join(parts)}</div></div>')
 
 
-def sentences(page: Page, said: Sequence[Sentence], label: str = "In Worten") -> None:
+def sentences(page: Page, said: Sequence[Sentence]) -> None:
     """Sentences generated from figures; behind each stands the passport of every number in it."""
-    for n, sentence in enumerate(said):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"satz_{label}_{n}"):
-            st.html(markup.sentence(sentence), width="content")
-            proof(page, sentence.figures, sentence.text)
+    parts = (f"<p>{markup.sentence(sentence)} {proof(page, sentence.figures, sentence.text)}</p>" for sentence in said)
+    st.html(f'<div class="saetze">{"".join(parts)}</div>')
 
 
 def draw(page: Page, kind: str, kennzahl: str, *, by: Sequence[str], click: str | None = None, height: int | None = None,
@@ -116,11 +108,21 @@ def _show(page: Page, drawing: Drawing, click: str | None) -> None:
     st.html(f'<h3 class="nur-vorgelesen">{escape(drawn.title)}</h3>')
     selection = {"on_select": _clicked(page, key, click), "selection_mode": "points"} if click else {}
     st.plotly_chart(drawing.picture, theme=None, config=CONFIG, alt=drawn.alt, key=key, **selection)
-    with st.container(horizontal=True, gap="small", key=f"fuss_{key}"):
-        st.html(markup.details("Tabelle", drawing.table), width="content")
-        proof(page, figures, drawn.title)
-        if st.button(f"Herunterladen _{drawn.title}_", type="tertiary", key=f"nachweis_laden_{key}"):
-            downloads.dialog(page, drawn)
+    _foot(page, drawing, key)
+
+
+def _foot(page: Page, drawing: Drawing, key: str) -> None:
+    """Under a chart: its table, its passports, its picture in one click, and more formats and the data in a dialog."""
+    drawn = drawing.chart
+    of = f"zu {drawn.title}"
+    saves = "".join(clicks.button(kind.upper(), of, f"{kind}_{key}") for kind in pictures.DIRECT)
+    more = clicks.button("Mehr Formate", of, f"formate_{key}")
+    st.html(f'<div class="fuss">{markup.details("Tabelle", drawing.table)}{proof(page, drawing.figures, drawn.title)}{saves}{more}</div>')
+    if page.clicked == f"formate_{key}":
+        downloads.dialog(page, drawn)
+    for kind in pictures.DIRECT:
+        if page.clicked == f"{kind}_{key}":
+            pictures.save(drawn, kind)
 
 
 def choose_event(page: Page, first: Event | None) -> Event | None:
@@ -168,14 +170,18 @@ def _clicked(page: Page, key: str, split: str) -> Callable[[], None]:
     return clicked
 
 
-def proof(page: Page, figures: Sequence[Figure], of: str) -> None:
-    """The button that opens the passport; its hidden words tell screen readers whose it is."""
-    if figures and st.button(f"Nachweis _zu {of}_", type="tertiary", key=_key(figures[0], of)):
+def proof(page: Page, figures: Sequence[Figure], of: str, label: str = "") -> str:
+    """The HTML of the button that opens the passport, "" without figures; and the passport itself in the run its click starts.
+
+    of: whose passport it is, told to screen readers and unique on the page. label: what the button says instead of "Nachweis".
+    """
+    if not figures:
+        return ""
+    f = figures[0]
+    name = f"nachweis_{f.kennzahl}_{f.von}_{f.bis}_{'_'.join(f.gliederung.values())}_{of}"
+    if page.clicked == name:
         _passport(page, figures)
-
-
-def _key(f: Figure, of: str) -> str:
-    return f"nachweis_{f.kennzahl}_{f.von}_{f.bis}_{'_'.join(f.gliederung.values())}_{of}"
+    return clicks.button(label or "Nachweis", f"zu {of}", name)
 
 
 @st.dialog("Nachweis", width="medium")

@@ -29,7 +29,8 @@ def files(page: Page, content: Table, caption: str, figures: Sequence[Figure] = 
     """Only the downloads of a table, and the passports of its figures."""
     source, name = german.source_line(page.w), slug(caption)
     with st.container(horizontal=True, gap="small", key=f"dateien_{name}"):
-        show.proof(page, figures, caption)
+        if figures:
+            st.html(show.proof(page, figures, caption), width="content")
         st.download_button("XLSX herunterladen", lambda: tables.xlsx_bytes(page.w, [tables.Sheet(caption, caption, content, source)]), f"{name}.xlsx", tables.XLSX_MIME,
                            key=f"nachweis_xlsx_{name}", help=f"{caption} für Excel", on_click="ignore", type="tertiary")
         st.download_button("CSV herunterladen", lambda: tables.csv_bytes(content, source), f"{name}.csv", tables.CSV_MIME,

@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser import server
+from tests.browser.server import done
 
 pytestmark = pytest.mark.browser
 MONTHS = ["9.247", "8.661", "9.351", "8.805", "8.329", "9.666", "9.389", "9.702", "8.544", "8.551", "11.101", "7.455"]
@@ -85,17 +86,34 @@ def test_the_server_is_the_only_one_asked(open_page, tmp_path):
     assert not outside and any("plotly.min.js" in url for url in page.asked)
 
 
-def test_from_the_page_in_one_click(reader, address, tmp_path):
+@pytest.mark.parametrize("kind, start", [("PNG", b"\x89PNG"), ("SVG", b"<svg"), ("PDF", b"%PDF-1.4")])
+def test_from_the_page_in_one_click(reader, address, tmp_path, kind, start):
     page = reader(f"{address}/kundenkontakte?jahr=2018")
-    page.get_by_role("button", name=re.compile("^Herunterladen")).first.click()
+    for _ in range(2):  # the same click a second time saves it a second time
+        with page.expect_download(timeout=60_000) as download:
+            page.get_by_role("button", name=f"{kind} zu November 2018 war der stärkste Monat", exact=True).click()
+        assert download.value.suggested_filename == f"kundenkontakte-monat-2018.{kind.lower()}"
+    content = Path(download.value.path()).read_bytes()
+    assert content.startswith(start)
+    if kind == "SVG":
+        words = " ".join(ET.fromstring(content).itertext())
+        assert "Beispieldaten" in words and "11.101" in words
+    page.get_by_text("Gespeichert.", exact=True).wait_for()
+    done(page)
+    saved = []
+    page.on("download", lambda download: saved.append(download))
+    page.get_by_role("button", name="Nachweis zu November 2018 war der stärkste Monat", exact=True).click()
+    page.get_by_role("dialog").get_by_text("Prüfsumme (SHA-256)").first.wait_for()
+    assert not saved  # what was asked for once is not saved again by the next click
+
+
+def test_more_formats_and_the_data_stand_in_a_dialog(reader, address):
+    page = reader(f"{address}/kundenkontakte?jahr=2018")
+    page.get_by_role("button", name=re.compile("^Mehr Formate")).first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Vektorbild (SVG)", exact=True).wait_for()
     assert not Axe().run(page, context={"include": ['[role="dialog"]']}, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
-    with page.expect_download(timeout=60_000) as download:
-        dialog.get_by_role("button", name="Vektorbild (SVG)", exact=True).click()
-    download.value.save_as(tmp_path / "bild.svg")
-    words = " ".join(ET.fromstring((tmp_path / "bild.svg").read_bytes()).itertext())
-    assert "Beispieldaten" in words and "11.101" in words
-    with page.expect_download() as download:
-        dialog.get_by_role("button", name="Daten für Excel (XLSX)").click()
-    assert download.value.suggested_filename.endswith(".xlsx")
+    for name, ending in (("Bild für soziale Medien (PNG, quadratisch)", "-quadrat.png"), ("Daten für Excel (XLSX)", ".xlsx"), ("Daten als CSV (Semikolon, Dezimalkomma)", ".csv")):
+        with page.expect_download(timeout=60_000) as download:
+            dialog.get_by_role("button", name=name, exact=True).click()
+        assert download.value.suggested_filename.endswith(ending)

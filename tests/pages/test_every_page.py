@@ -17,4 +17,6 @@ def test_page_shows_the_year_without_an_exception(open_page, page):
     assert not at.exception, at.exception
     text = text_of(at)
     assert "<h1>" in text and "Beispieldaten" in text
+    names = re.findall(r'data-klick="([^"]+)"', text)
+    assert len(names) == len(set(names))  # a click on one button must not open what belongs to another
     assert "nan" not in re.sub(r"<[^>]*>", " ", text).lower().split()
