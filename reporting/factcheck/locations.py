@@ -66,10 +66,10 @@ def _main_and_branch(locations: Sequence, words: set[str]) -> Iterator[tuple[str
         yield from ((big.standort, f"Haupt{site}") for site in ("haus", "stelle", "sitz", "standort", "gebäude"))
     since = {s: min(p.gueltig_ab or date.min for p in locations if p.standort == s) for s in current}
     first, second = sorted(since, key=lambda s: since[s])
-    if since[first] < since[second] and {p.standort for p in locations} == set(current):
-        yield from _sites(second, ("zweit", "weiter", "zusätzlich"), (*_SITES, *branches))
-        if second == small.standort:
-            yield from _sites(second, ("neu",), branches)
+    if since[first] < since[second]:
+        yield from _sites(second, ("neu",), branches)
+        if {p.standort for p in locations} == set(current):
+            yield from _sites(second, ("zweit", "weiter", "zusätzlich"), (*_SITES, *branches))
 
 
 def _sites(standort: str, adjectives: tuple[str, ...], sites: tuple[str, ...] = _SITES) -> Iterator[tuple[str, str]]:

@@ -204,7 +204,7 @@ class Names:
             words = name.text.split()
             if "standort" not in dict(name.filters) or len(words) != 2 or not words[0].islower():
                 continue
-            for m in re.finditer(r"\b(?:das|der|die|dem|den|im|am|beim)\s+([a-zäöüß]+e[nrsm]?)(?=\s*(?:[,;.:()]|$)|\s+\d|\s+[a-zäöüß]+\b(?!\s+[A-ZÄÖÜ]))", text[name.end :]):
+            for m in re.finditer(r"\b(?:das|der|die|dem|den|im|am|beim)\s+([a-zäöüß]+e[nrsm]?)(?=\s*(?:[,;.:()]|$)|\s+\d|\s+(?![a-zäöüß]+e[nrsm]?\s+[A-ZÄÖÜ])[a-zäöüß]+\b)", text[name.end :]):
                 if other := self._phrases.get(stems(f"{m[1]} {words[1]}")):
                     added.append(Name(name.end + m.start(1), name.end + m.end(1), m[1], other.metrics, other.filters))
         return added

@@ -94,7 +94,7 @@ def _distribution(r: Reading, number: Number) -> tuple[Number, Number] | None:
     for time in r.numbers:
         if not (in_minutes(text, time, r.open) and WAITING.search(text) or _HOURS.match(text[time.end :]) and _ANSWERED.search(text)):
             continue
-        if units.MEAN.search(text[max(0, time.start - 25) : time.start]):
+        if units.MEAN.search(text[r.parts[part_of(r, time)].start : time.start]):
             continue
         for share in sorted((n for n in r.numbers if _is_share(text, n)), key=lambda n: (part_of(r, n) != part_of(r, time), abs(n.start - time.start))):
             low, high = min(share.start, time.start), max(share.end, time.end)
@@ -108,4 +108,6 @@ def _distribution(r: Reading, number: Number) -> tuple[Number, Number] | None:
 
 def _is_share(text: str, number: Number) -> bool:
     unit = units.unit_of(text, number)
+    if unit is not None and re.match(r"\s+(?:weniger|mehr|kürzer|länger|schneller)\b(?!\s+als\s+\S+\s+(?:Minute|Stunde|Tag))", text[unit.end :]):
+        return False  # "30 Prozent weniger als 2017"
     return number.kind == FRACTION or unit is not None and unit.name == units.PERCENT
