@@ -9,10 +9,11 @@ import re
 
 from reporting import german
 from reporting.definitions import definitions
-from reporting.factcheck.claims import NONE, UNKNOWN, Claim, Reading
+from reporting.factcheck.claims import LEVEL, NONE, UNKNOWN, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.judge import Verdict
-from reporting.factcheck.rounding import RIGHT, WRONG
+from reporting.factcheck.numbers import word_value
+from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG
 from reporting.factcheck.times import Mention
 from reporting.factcheck.values import Values
 from reporting.figures import filter_values
@@ -20,9 +21,12 @@ from reporting.periods import Period, parse_month, year
 
 _MONTH = re.compile(
     r"\b(?P<record>Rekordmonat\w*|Monatsrekord)\b|\b(?:(?P<nth>zweit|dritt|viert|fünft)?\w*?stärkste[rnms]?|\w*schwächste[rnms]?|ruhigste[rnms]?)\s+Monat\b|\b[Dd]ie\s+(?:meisten|wenigsten)(?=\s+(?:[A-ZÄÖÜ]|im\b))")
-_NTH = {None: 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5}
+_NTH = {None: 1, "erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5}
 _LEAST = re.compile(r"schwächste|ruhigste|wenigsten")
 _FIRST = re.compile(r"\b(?:[Aa]m\s+häufigsten|[Aa]m\s+meisten|[Mm]eistgefragte?\w*|[Gg]efragteste\w*|(?:den|der)\s+größten?\s+Anteil|[Aa]n\s+erster\s+Stelle)\b")
+#: "Platz zwei belegt", "an dritter Stelle", "auf dem vierten Rang".
+_PLACE = re.compile(r"\b(?:(?:Platz|Rang|Position)\s+(?P<n>eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|\d{1,2})\b(?!\.\d)|(?:[Aa]n|[Aa]uf)\s+(?P<a>erst|zweit|dritt|viert|fünft)er\s+Stelle|(?P<b>erst|zweit|dritt|viert|fünft)en\s+(?:Platz|Rang))")
+_RANKED = ("dienstleistung", "leistung", "vorgangsart", "bereich", "gruppe", "standort", "wochentag")
 _NEXT = re.compile(r"\bgefolgt\s+vo[nm]\b")
 
 
@@ -36,6 +40,10 @@ def ranks(r: Reading, ctx: Context, values: Values, settled: list[tuple[Claim, V
     for m in _FIRST.finditer(r.sentence.text):
         if not _denied(r, m):
             found.append(_order(r, m, ctx, values, settled))
+    for m in _PLACE.finditer(r.sentence.text):
+        claim, verdict = _placed(r, m, settled) or (None, None)
+        if claim is not None and claim.role == LEVEL and verdict.urteil in (RIGHT, ROUNDED) and not _LEAST.search(r.sentence.text):
+            found.append(_place(r, m, verdict, ctx, values))
     return [v for v in found if v is not None and v.urteil == WRONG]
 
 
@@ -119,6 +127,31 @@ def _order(r: Reading, m: re.Match, ctx: Context, values: Values, settled) -> Ve
         order = german.listing([f"{value} ({german.number(known[value].wert)})" for value in ranked[: max(len(given), 1)]])
         return _verdict(r, m, right, metric, period, {**inside, split: (given[0],)}, known[given[0]], f"{d.label}, {german.period_words(period)}: die Reihenfolge ist {order}.")
     return None
+
+
+def _placed(r: Reading, m: re.Match, settled: list[tuple[Claim, Verdict]]) -> tuple[Claim, Verdict] | None:
+    """The number a place is said of: the one before it in its part ("mit 500 auf Platz zwei"), else the next one before any comma ("Platz zwei belegt der Reisepass (500)")."""
+    part = next(p for p in r.parts if p.start <= m.start() < p.end)
+    known = [(c, v) for c, v in settled if c.role != NONE]
+    before = [(c, v) for c, v in known if part.start <= c.number.start < m.start()]
+    return before[-1] if before else next(((c, v) for c, v in known if c.number.start >= m.end() and not re.search(r"[,;](?!\d)", r.sentence.text[m.end() : c.number.start]) and not _PLACE.search(r.sentence.text, m.end(), c.number.start)), None)
+
+
+def _place(r: Reading, m: re.Match, said: Verdict, ctx: Context, values: Values) -> Verdict | None:
+    """Whether what a confirmed value stands for takes the place named before it, among all of its kind or of its area. said: the value's verdict."""
+    split = next((s for s in _RANKED if isinstance(said.gliederung.get(s), str)), None)
+    if split is None or not definitions()[said.kennzahl].additiv:
+        return None
+    period, d = Period(*said.zeitraum), definitions()[said.kennzahl]
+    where = {k: (v,) if isinstance(v, str) else tuple(v) for k, v in said.gliederung.items()}
+    wanted = _NTH.get(m["a"] or m["b"], 1) if m["n"] is None else int(word_value(m["n"]) or m["n"])
+    area = next((a for a, services in ctx.w.areas.items() if split == "dienstleistung" and said.gliederung[split] in services), None)
+    orders = []
+    for among in [filter_values(ctx.w)[split], *([ctx.w.areas[area]] if area else [])]:
+        known = {value: values.level(said.kennzahl, period, {**where, split: (value,)}).wert or 0 for value in among}
+        orders.append(1 + sum(value > known[said.gliederung[split]] for value in known.values()))
+    name = said.gliederung[split]
+    return _verdict(r, m, wanted in orders, said.kennzahl, period, where, values.level(said.kennzahl, period, where), f"{d.label}, {german.period_words(period)}: {name} steht an {orders[0]}. Stelle.")
 
 
 def _verdict(r: Reading, m: re.Match, right: bool, metric: str, period: Period, where: dict, found, reason: str) -> Verdict:
