@@ -23,6 +23,8 @@ _QUOTE = re.compile(r"\b(?:Quote|Rate)\b")
 _FIGURES = re.compile(r"\b(?:[Dd]ie|[Dd]en)\s+Zahlen\b(?!\s+(?:der|des|von|zu|aus))")
 _MAILS = {"emails_eingegangen", "emails_bearbeitet", "emails_offen", "email_antwortzeit_median"}
 _ENQUIRIES = re.compile(r"(?:[Aa]nfragen?|[Nn]achrichten?|[Ss]chreiben|[Zz]uschriften)$")
+_DEALERS = "grosskunden_vorgaenge"
+_OF_THESE = re.compile(r"\W*(?:Davon|Darunter|Hiervon|Dazu|Dies\w*|Das|Es|Sie|Von\s+(?:diesen|ihnen|den))\b")
 _PLACES = ("standort", "bereich", "dienstleistung")
 
 
@@ -47,11 +49,11 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
             c.where = [w for n, w in enumerate(c.where) if w not in c.where[:n]]
     if near and c.role == LEVEL and c.metrics == ("vorgaenge",) and c.metrics[0] in REFINES.get((*memory.metrics, "")[0], ()) and not any(n.filters for n in r.names):
         c.metrics = ("vorgaenge", memory.metrics[0])  # "4.765 Vorgänge" after a sentence about those of the dealers
-    for metric, split in (("online_leistungen", "leistung"), ("grosskunden_vorgaenge", "vorgangsart")):
-        if near and c.weak and memory.metrics == (metric,) and c.metrics == ("kundenkontakte",) and c.role == LEVEL:
-            done = filters([n for n in r.inside(r.parts[c.part], r.names) if split in dict(n.filters)], metric)[0]
-            if done:  # "2.738 davon waren Führungszeugnisse": of what was done online, of what was done for dealers
-                c.metrics, c.where, c.weak = (metric,), [done], False
+    if near and memory.metrics == (_DEALERS,) and c.role == LEVEL and (c.weak and c.metrics == ("kundenkontakte",) or c.metrics == ("vorgaenge",) and _OF_THESE.match(r.sentence.text)):
+        done = filters([n for n in r.inside(r.parts[c.part], r.names) if "vorgangsart" in dict(n.filters)], _DEALERS)[0]
+        if done:  # "18.598 Vorgänge. Davon waren 7.857 Neuzulassungen": of what was done for dealers
+            of = {k: v for k, v in memory.where[0].items() if k == "kunde_art"}
+            c.metrics, c.where, c.weak = (_DEALERS,), [{**of, **done}], False
     if c.follows and c.where == [{}]:
         c.where = [dict(w) for w in c.follows.where]
     if (c.carried or c.follows) and c.where != [{}]:  # "19.549 XMeld-Fälle. 8.179 Mal wurde eine Adresse berichtigt": another kind of the same whole
@@ -84,6 +86,8 @@ def _there(r: Reading, c: Claim, memory: Memory | None, topic: list) -> None:
 def _carried(r: Reading, c: Claim, memory: Memory) -> tuple[str, ...]:
     """The metrics of the number before that can be printed in the unit of this one."""
     known = tuple(m for m in memory.metrics if fits(m, c))
+    if not known and c.role == LEVEL and c.unit and c.unit.name == units.MINUTES and any(m.startswith("wartezeit") for m in memory.metrics):
+        return ("wartezeit_mittel",)  # "70 Prozent kamen binnen 15 Minuten dran. Im Schnitt dauerte es 9 Minuten."
     if _MAILS & set(memory.metrics) and _ENQUIRIES.search(c.noun):
         return ("emails_eingegangen", "emails_bearbeitet")  # "Die Antwort dauerte 27 Stunden. Eingegangen sind 14.082 Anfragen."
     if c.role == SHARE:

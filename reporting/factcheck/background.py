@@ -23,7 +23,7 @@ _CAUSE = re.compile(r"\b(?:trotz|wegen|aufgrund|infolge|ungeachtet|bedingt\s+dur
 
 def asides(text: str, times: list[Mention]) -> list[Mention]:
     """The mentions of a sentence that no number speaks of."""
-    return [m for m in times if _attribute(text, m) or _apposition(text, m, times) or _clause(text, m, times) or _CAUSE.search(text[: m.start])]
+    return [m for m in times if _attribute(text, m) or _apposition(text, m, times) or _clause(text, m, times) or _inserted(text, m) or _CAUSE.search(text[: m.start])]
 
 
 def _attribute(text: str, m: Mention) -> bool:
@@ -39,6 +39,12 @@ def _apposition(text: str, m: Mention, times: list[Mention]) -> bool:
     around = event.resolve(m.explicit or 1)
     day = around.von if event.role == SINCE else around.bis
     return m.resolve(day.year).von.month in (day.month, (day + timedelta(1)).month)
+
+
+def _inserted(text: str, m: Mention) -> bool:
+    """"Die Anmeldung, seit März 2022 im Angebot, ...": a description behind a noun, without a number of its own."""
+    around = re.search(r"[A-ZÄÖÜ][\wäöüß-]+\s*,\s*(?:(?:erst|bereits|schon)\s+)?$", text[: m.start])
+    return bool(m.role == SINCE and around and re.match(r"\s+(?!\d)(?:[A-Za-zÄÖÜäöüß-]+\s*)+,", text[m.end :]))
 
 
 def _clause(text: str, m: Mention, times: list[Mention]) -> bool:

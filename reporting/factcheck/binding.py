@@ -19,6 +19,7 @@ from reporting.factcheck.names import Name, Names
 from reporting.factcheck.nonclaims import find_nonclaims
 from reporting.factcheck.nouns import noun_after
 from reporting.factcheck.numbers import COUNT, FACTOR, FRACTION, Number, find_numbers
+from reporting.factcheck.online_words import ORDERED
 from reporting.factcheck.places import locate, side_by_side
 from reporting.factcheck.roles import number_range, same_change, settle_role, steps_before
 from reporting.factcheck.rounding import qualifier_before
@@ -35,6 +36,7 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     times = [m for m in times if m not in aside]
     found = [n for n in names.find(text, said) if not any(a <= n.start < b for a, b in dates) and not (n.metrics == ("oeffnungstage",) and units.PER_BEFORE.search(text[: n.start]))]
     numbers = find_numbers(text)
+    found = sorted([*found, *_heads(text, said, names, numbers, found)], key=lambda n: n.start)
     nonclaims = find_nonclaims(text, city) + [(m.start, m.end, "Datums- oder Zeitangabe") for m in aside]
     open_numbers = [n for n in numbers if not inside(n, dates) and not inside(n, nonclaims) and not inside(n, [(x.start, x.end) for x in found if x.filters])]
     spans = dates + [(n.start, n.end) for n in (*found, *numbers)] + side_by_side(found, text, open_numbers)
@@ -51,6 +53,23 @@ def _opened(times: list[Mention], events, names: Names) -> list[Name]:
     days = {m.resolve(m.explicit).von for m in times if m.role == SINCE and m.explicit and m.grain == "days"}
     found = [n for e in events if e.von in days and e.titel.startswith("Eröffnung") for n in names.find(e.titel) if "standort" in dict(n.filters)]
     return found[:1] if len({n.filters for n in found}) == 1 else []
+
+
+_VACANT = re.compile(r"\b(?:ausgeschrieben|(?:un)?besetzt|vakant|frei|offen|gestrichen|zu\s+besetzen)\b")
+
+
+def _heads(text: str, said: str, names: Names, numbers: list[Number], found: list) -> list[Name]:
+    """"15 Beraterplätze. Hinzu kommen acht Plätze": a noun behind a number that ends a longer name just used is short for it."""
+    result = []
+    for number in numbers:
+        m = re.compile(r"\s+(?:[a-zäöüß]+e[nrsm]?\s+)?([A-ZÄÖÜ][a-zäöüß]{4,})(?![\w-])").match(text, number.end)
+        if m is None or any(n.start <= m.start(1) < n.end for n in found) or _VACANT.search(text):
+            continue
+        longer = re.findall(rf"\b[A-ZÄÖÜ][\wäöüß-]*{m[1].lower().removesuffix('n')}n?\b", f"{said} {text[: m.start(1)]}")
+        known = names.find(longer[-1]) if longer else []
+        if known and known[0].metrics and known[0].text == longer[-1]:
+            result.append(replace(known[0], start=m.start(1), end=m.end(1), text=m[1]))
+    return result
 
 
 def _bind(r: Reading, number: Number, city: str) -> Claim:
@@ -86,6 +105,7 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
     c.said = c.role
     if c.unit and c.unit.name == units.OTHER or unknown and not (c.unit and c.unit.name in (units.MINUTES, units.PERCENT, units.POINTS)):
         c.role, c.reason = UNKNOWN, f"„{c.unit.text if c.unit and c.unit.name == units.OTHER else unknown}“ ist keine Kennzahl des Datenbestands."
+        c.pending = unknown in ORDERED
         return c
     if units.PEAK.search(text[r.parts[c.part].start : c.number.end]) and c.role == LEVEL:
         c.role, c.reason = UNKNOWN, "Höchst- und Tiefstwerte führt der Datenbestand nicht; er kennt Mittel, Median und 90-%-Wert."

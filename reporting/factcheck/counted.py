@@ -11,6 +11,8 @@ from reporting.factcheck.claims import CHANGE, LEVEL, NONE, REFINES, SHARE, UNKN
 from reporting.factcheck.idioms import settle_mail, settle_median
 from reporting.factcheck.names import Name
 from reporting.factcheck.nouns import noun_after
+from reporting.factcheck.online import settle_online
+from reporting.factcheck.online_words import SAID
 from reporting.factcheck.places import BACK_OFFICE, gap
 from reporting.factcheck.quantiles import settle_quantile
 
@@ -32,22 +34,10 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     part = r.parts[c.part]
     settle_mail(c, r.sentence.text[part.start : part.end])
     settle_calls(c, r)
-    _settle_online(c, r)
+    settle_online(c, r)
     if c.role != UNKNOWN:
         settle_median(c, r)
         settle_quantile(c, r)
-
-
-#: What is done without coming.
-_ONLINE = re.compile(r"\b(?:[Oo]nline|[Dd]igital|[Ee]lektronisch)\w*|\b(?:[Üü]ber\s+das|[Ii]m|[Üü]bers)\s+(?:Internet|Netz)\b")
-_COMING = re.compile(r"\b(?:vor Ort|persönlich|Schalter|Kundinnen|Kunden|Kontakte?n?|Besuche\w*)\b")
-
-
-def _settle_online(c: Claim, r: Reading) -> None:
-    """"Das online beantragte Führungszeugnis mit 2.738 Fällen": cases of what is done online."""
-    said = _ONLINE.search(r.sentence.text, 0, c.number.start)
-    if said and c.role == LEVEL and c.metrics in ((), ("vorgaenge",)) and any("leistung" in dict(n.filters) for n in r.inside(r.parts[c.part], r.names)) and not _COMING.search(r.sentence.text, said.end()):
-        c.metrics = ("online_leistungen",)
 
 
 def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
@@ -216,7 +206,7 @@ def _counted_name(c: Claim, r: Reading, bound: Name) -> None:
     splits = dict(bound.filters)
     dealers = next((x for x in reversed(r.claims) if x.metrics == ("grosskunden_vorgaenge",)), None)
     spoken = dealers is not None or any("grosskunden_vorgaenge" in n.metrics or "kunde_art" in dict(n.filters) for n in r.names)
-    if "leistung" in splits and _ONLINE.search(text):
+    if "leistung" in splits and SAID.search(text):
         c.metrics, c.where = ("online_leistungen",), [{"leistung": splits["leistung"]}]
     elif "vorgangsart" in splits and ("dienstleistung" not in splits or spoken or BACK_OFFICE.search(text)):
         kind = {"vorgangsart": splits["vorgangsart"]}

@@ -15,6 +15,7 @@ from reporting.periods import year
 
 _POINTS_BACK = re.compile(r"(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|also|mithin|demnach|sprich|(?:ihr|sein|deren|dessen)\s+Anteil)\b[^,;()]*$", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:von|der|aller)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa|allen|aller)\s+)*")
+_BESIDE = re.compile(r"(?:\s(?:[a-zäöüß]+e[nrsm]?\s)?[A-ZÄÖÜ][\wäöüß-]+)?\s*[,\u2013]\s*(?:(?:und\s+)?damit\s*)?")
 _FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|$|[.,;)])")
 
 
@@ -26,7 +27,8 @@ def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list
     if c.role != SHARE or last is None or here and here[-1] is not last.claim or not here and last.sentence == ctx.sentence:
         return []
     start = last.claim.number.end if here else 0
-    if not _POINTS_BACK.search(text[start : c.number.start - len(c.qualifier or "")]) or not _FACING.match(text[c.number.end :]):
+    link = text[start : c.number.start].rstrip().removesuffix(c.qualifier or "").rstrip()
+    if not (_POINTS_BACK.search(link) or here and _BESIDE.fullmatch(link)) or not _FACING.match(text[c.number.end :]):
         return []
     option = last.option
     if not definitions()[option.metric].additiv or option.label or option.found.wert is None or last.claim.role == SHARE:

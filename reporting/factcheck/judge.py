@@ -6,6 +6,7 @@ a sentence about November); what a text names is never traded for something that
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -21,6 +22,7 @@ from reporting.factcheck.derived import of_the_last
 from reporting.factcheck.doubt import otherwise
 from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.options import Option, compare, in_unit, options
+from reporting.factcheck.online import ONLINE, stay_online
 from reporting.factcheck.places import filters, locate
 from reporting.factcheck.pairs import Settled, from_pair, settles
 from reporting.factcheck.plausible import misread
@@ -31,6 +33,7 @@ from reporting.factcheck.together import months_together, sum_before, united
 from reporting.factcheck.values import Values
 from reporting.figures import Figure
 
+_THAT_VALUE = re.compile(r"\b(?:[Dd]ieser|[Dd]iesen)\s+(?:Wert|Schnitt|Durchschnitt|Anteil)\b|\b[Dd]iese\s+(?:Zahl|Quote|Zeit|Dauer|Spanne|Rate)\b")
 UNPROVABLE, NO_CLAIM = "nicht belegbar", "keine Angabe"
 
 
@@ -67,6 +70,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     """Judge one number and remember what it settled for the sentences after it."""
     if c.role == NONE:
         return _verdict(c, NO_CLAIM, f"{c.reason}, keine Angabe aus der Statistik.")
+    stay_online(r, c, ctx.memory.paragraph == r.sentence.paragraph and ctx.memory.metrics == (ONLINE,))
     if c.role == UNKNOWN:
         return _verdict(c, UNPROVABLE, c.reason)
     if ctx.announced and not c.metrics and c.unit is None and c.role == LEVEL and ctx.topic[0] == r.sentence.paragraph:
@@ -100,6 +104,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         part, _ = filters(ctx.announced, c.metrics[0])
         if part:
             c.where, c.aligned = [part, {}] if is_whole(r, c.number) else [part], True
+    if ctx.settled and c.elliptic and not any(n.filters for n in r.names) and ctx.settled[-1].sentence == ctx.sentence - 1 and _THAT_VALUE.search(r.sentence.text[: c.number.start]):
+        c.where = [dict(ctx.settled[-1].option.where)]
     if c.again and c.where == [{}]:
         c.where = [dict(ctx.said[c.number.text].where), {}]
     read = of_the_last(r, c, ctx, values, ctx.settled) or list(options(r, c, ctx, values, spans, mention))

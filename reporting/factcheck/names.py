@@ -16,6 +16,7 @@ from reporting.factcheck.compounds import compounds, dealing_with, kinds_for
 from reporting.factcheck.limits import limits
 from reporting.factcheck.locations import location_names
 from reporting.factcheck.nonclaims import find_hours
+from reporting.factcheck.online_words import WORDINGS as ONLINE_WORDINGS
 from reporting.factcheck.numbers import find_numbers
 from reporting.factcheck.words import stem, stems, tokens
 from reporting.figures import filter_values
@@ -267,8 +268,6 @@ _WORDINGS = [
     (re.compile(rf"\bTermin\w*\b{_IN}{{0,70}}?\b(verfallen|verfiel(?:en)?|ungenutzt|verstreichen|platzen|platzten?|sausen)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(rf"\bsagte[n]?\b{_IN}{{0,50}}?\b(ab)\b"), ("termine_abgesagt",)),
     (re.compile(rf"\b(?:blieb(?:en)?|ferngeblieben)\b{_IN}{{0,60}}?\b(unentschuldigt|fern|weg)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(rf"\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren|Vorgänge\w*)\b(?:,\s*die\b)?{_IN}{{0,70}}?\b([Oo]nline|digital\w*|im (?:Netz|Internet)|elektronisch)\b"), ("online_leistungen",)),
-    (re.compile(rf"\b([Oo]nline|[Dd]igital\w*|[Ii]m (?:Netz|Internet)|[Ee]lektronisch)\b{_IN}{{0,70}}?\b(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren)\b"), ("online_leistungen",)),
     (re.compile(r"\b((?:gleich|direkt|sofort|schon|bereits)\s+(?:(?:im|beim|am)\s+)?(?:ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat)|Telefon))\b"), ("anrufe_115_erstloesung",)),
     (re.compile(r"\b(?:Mitarbeit|Beschäftigt|Angestellt|Kolleg|Kräfte|Köpfe)[^.;]{0,60}?\b(?:auf|umgerechnet|rechnerisch|entspr\w+|sich)\s+(?:\w+\s+)?[\d.,]+\s+(Stellen)\b"), ("vollzeitstellen",)),
     (re.compile(r"\b((?:[Ii]m|[Bb]eim)\s+ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat))\b"), ("anrufe_115_erstloesung",)),
@@ -297,7 +296,7 @@ def _letters(text: str, said: str) -> list[Name]:
 
 
 def _wordings(text: str) -> list[Name]:
-    said = [Name(m.start(1), m.end(1), m[1], metrics) for pattern, metrics in _WORDINGS for m in pattern.finditer(text)]
+    said = [Name(m.start(1), m.end(1), m[1], metrics) for pattern, metrics in (*_WORDINGS, *ONLINE_WORDINGS) for m in pattern.finditer(text)]
     if re.search(r"[Ww]art[ue]", text):  # "das 75-%-Quantil der Wartezeit"
         said += [Name(m.start(), m.end(), m[0], (f"wartezeit_p{m[1]}",)) for m in re.finditer(r"\b([1-9]\d?)(?:[.-]\s?|\s)(?:Perzentil|Prozent-Wert|%-Wert|Prozent-Quantil)\w*", text) if m[1] != "90"]
     return said

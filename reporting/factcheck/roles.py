@@ -24,6 +24,10 @@ def same_change(c: Claim, r: Reading) -> None:
 
 _AMOUNTS = re.compile(r"[,;\u2013\u2014:(]\s*(?:das|dies|was)\s+(?:\w+\s+){0,2}?(?:entspricht|entsprach|sind|ist|waren|war|macht|bedeutet)\s+(?:\w+\s+){0,2}$")
 
+#: Verbs that lose or win a number of things: "büßte 3.371 Kontakte ein".
+_LOST = re.compile(r"\b(?:büßten?|verlor(?:en)?|verliert|gewann(?:en)?|gewinnt)\s+(?:(?!von\b|auf\b|bei\b)[a-zäöüß]+\s+){0,4}$")
+_LOST_AFTER = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:verloren|eingebüßt|(?:hinzu|dazu)gewonnen|eingebüsst)\b")
+
 
 def number_range(r: Reading, number: Number) -> tuple[float, float] | None:
     """The two ends of "8 bis 9" or "zwischen acht und neun", for both of its numbers."""
@@ -71,7 +75,7 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.role, c.direction = CHANGE, 1 if c.number.value > 1 else -1 if c.number.value < 1 else 0
     elif c.unit and c.unit.name == units.POINTS:
         c.role = DIFFERENCE
-    elif changed or more or percent and (units.MOVED.search(before) or units.MOVED_AFTER.match(text[after:])):
+    elif changed or more or c.unit is None and (_LOST.search(before) or _LOST_AFTER.match(text[after:])) or percent and (units.MOVED.search(before) or units.MOVED_AFTER.match(text[after:])):
         c.role = CHANGE if percent else DIFFERENCE
     elif beside := _beside(r, after, near_after):
         c.role, c.direction = (CHANGE if percent else DIFFERENCE), -1 if beside[1].startswith("unter") else 1

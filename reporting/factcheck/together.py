@@ -26,9 +26,10 @@ def united(r: Reading, c: Claim, ctx: Context) -> Filters | None:
     metric = (c.of or c.metrics or ("kundenkontakte",))[0]
     said = ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else []
     these = re.search(r"\b[Dd]iese[nr]?\s+beiden?\b", r.sentence.text[c.number.end : part.end])
-    if not definitions()[metric].additiv or any(n.filters for n in r.inside(part, r.names)) and not these:
+    if not (definitions()[metric].additiv or definitions()[metric].tabelle == "standorte") or any(n.filters for n in r.inside(part, r.names)) and not these:
         return None
-    for names in ([n for n in r.names if n.start < (c.number.start if these else part.start)], said):
+    here = [n for n in r.names if n.start < (c.number.start if these else part.start)]
+    for names in (here, said, [*said, *here]):
         parts: dict[str, tuple[str, ...]] = {}
         for name in names:
             for split, values in filters([name], metric)[0].items():

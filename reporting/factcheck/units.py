@@ -64,7 +64,7 @@ def _same_kind(before: str, across: str) -> bool:
 
 
 UP = re.compile(
-    r"\b(?:(?:an)?gestiegen\w*|stieg\w*|ansteig\w*|steig(?:t|en|end)\w*|gewachsen\w*|wuchs\w*|wachs\w*|zugenommen\w*|erhöh\w*|mehr|Plus|plus|Zuwachs\w*|Anstieg\w*|Zunahme|Steigerung\w*|gesteigert|zugelegt|"
+    r"\b(?:(?:an)?gestiegen\w*|stieg\w*|ansteig\w*|steig(?:t|en|end)\w*|gewachsen\w*|wuchs\w*|wachs\w*|zugenommen\w*|erhöh\w*|mehr|Plus|plus|Zuwachs\w*|Anstieg\w*|Zunahme|Steigerung\w*|gesteigert|zugelegt|gewann\w*|gewinnt|(?:hinzu|dazu)?gewonnen|"
     r"länger\w*|höher\w*|größer\w*|häufiger|zusätzlich\w*|weitere[nrsm]?|verlängert\w*|Mehr|ausgeweitet|aufgestockt|kletter\w*|angewachsen|hinzu|hinzugekommen|über dem (?:Vorjahr|Wert)|über den? (?:Vorjahr|Wert)\w*|"
     r"übert(?:raf|rifft|reffen|roffen)\w*|überst(?:ieg|eig|iegen)\w*|überb(?:iet|ot)\w*|verdoppel\w*|verdreifach\w*|vervierfach\w*)\b|\b(?:nahm\w*|legte\w*|nehmen)\b(?:[^,;.]|[.,](?=\d))*\bzu\b|\+(?=\s*\d)", re.IGNORECASE)
 DOWN = re.compile(
@@ -103,7 +103,7 @@ USUAL_DAY = re.compile(rf"\b(?:an|pro|je)\s+(?:einem?\s+)?(?:(?:gewöhnlich|norm
 PER_BEFORE = re.compile(r"\b(?:pro|je|am|an einem|an jedem|auf einen|auf jeden|jeden)\s+$", re.IGNORECASE)
 GOVERNS = re.compile(r"\b(?:freu\w+|Freude|berichte\w*|informier\w*|verfüg\w*|sprech\w*|sprach\w*|spricht|klag\w*|jubel\w*|Angaben|entschied\w*|Bilanz|gebiete\w*)\b(?:\s+\w+){0,4}\s*$")
 MEAN = re.compile(r"\b(?:[Ii]m (?:Schnitt|Durchschnitt|Mittel)|[Dd]urchschnittlich\w*)\b")
-PER_DESK = re.compile(r"\b[Aa]n\s+(?:den|allen)\s+(?:\w+\s+|[\d.]+\s+)?(?:Berater|Beratungs)plätzen\b[^.;]*\bje(?:weils)?\b|\b(?:pro|je|auf einen|auf jeden|an einem|auf den einzelnen|ein|jeder)\s+(?:Berater|Beratungs|Arbeits|Kundenberatungs)platz\b|\bjede[rsnm]? der (?:\w+ |[\d.]+ )?(?:Berater|Beratungs|Arbeits|Kundenberatungs)?(?:plätze|Plätze|Schalter)\b|\b(?:pro|je) Schalter\b", re.IGNORECASE)
+PER_DESK = re.compile(r"\b[Aa]n\s+(?:den|allen)\s+(?:\w+\s+|[\d.]+\s+)?(?:Berater|Beratungs)plätzen\b[^.;]*\bje(?:weils)?\b|\b(?:pro|je|auf einen|auf jeden|an einem|auf den einzelnen|ein|jeder)\s+(?:Berater|Beratungs|Arbeits|Kundenberatungs)platz\b|\bjede[rsnm]? der (?:\w+ |[\d.]+ )?(?:Berater|Beratungs|Arbeits|Kundenberatungs)?(?:plätze|Plätze|Schalter)\b|\b(?:pro|je) (?:Schalter|Platz)\b|\bauf (?:einen|jeden) (?:einzelnen )?Schalter\b", re.IGNORECASE)
 SHARE_WORDS = re.compile(r"\b(?:Anteil\w*|entfiel\w*|entfallen|macht\w*|ausmach\w*|davon|hiervon|Quote|stammt\w*|betraf\w*|betreffen|darunter|gingen auf|ging auf|zählten zu|gehör\w*)\b", re.IGNORECASE)
 TARGET = re.compile(r"\b(?:Ziel\w*|Serviceversprechen|Vorgabe\w*|Zielwert\w*|angestrebt\w*|versprochen\w*|soll(?:en|te|ten)?|geplant\w*|plant|künftig)\b")
 #: Who or what else a sentence may be about; the office's data say nothing about it.

@@ -1,0 +1,19 @@
+"""The words that say something was done online, and the nouns of what is done there."""
+
+from __future__ import annotations
+
+import re
+
+_IN = r"(?:[^.;,]|[.,](?=\d))"
+_NET = (r"(?:[Oo]nline\b|[Dd]igital\w*|[Ee]lektronisch\b|(?:[Ii]m|[Ii]n|[Üü]bers?|[Vv]ia|[Pp]er|[Mm]it)\s+(?:(?:das|de[nmr]|die|unser\w*|neue\w*)\s+){0,2}"
+        r"(?:\w+-)?(?:Netz|Internet|App|\w*[Pp]ortal)\b)")
+#: The nouns of what is done online; on their own they may be done anywhere.
+ORDERED = ("Leistung", "Leistungen", "Antrag", "Anträge", "Anträgen", "Verfahren", "Dienste", "Vorgänge", "Vorgängen", "Abrufe", "Abrufen", "Aufrufe", "Aufrufen", "Bestellungen", "Nutzungen")
+_DONE = r"(?:Leistung(?:en)?|Anliegen|Antr(?:ag|äge|ägen)|Verfahren)"
+#: Wordings with their metrics; the last group is where the name stands.
+WORDINGS = [
+    (re.compile(rf"\b(?:{_DONE}|Vorgänge\w*)\b(?:,\s*die\b)?{_IN}{{0,70}}?\b({_NET})"), ("online_leistungen",)),
+    (re.compile(rf"\b({_NET}){_IN}{{0,70}}?\b{_DONE}\b"), ("online_leistungen",)),
+]
+SAID = re.compile(rf"\b{_NET}|\b[Oo]nline\w*|\b[Ee]lektronisch\w*")
+COMING = re.compile(r"\b(?:vor Ort|persönlich\w*|Schaltern?|Kundinnen|Kunden|Kontakte?n?|Besuche\w*|Vorsprachen?)\b")
