@@ -1,7 +1,5 @@
 """Warum hat sich die Zahl verändert? A change in parts that add up exactly, and what left its usual range."""
 
-import streamlit as st
-
 from pages.parts import show, tables
 from pages.parts.frame import frame
 from reporting import explained
@@ -14,9 +12,7 @@ change = page.get(explain, page.period, base=page.base, where=page.where)
 show.heading("Kundenkontakte: die Veränderung in Teilen", change.satz)
 show.chart(page, explained.change_chart(page.w, change), [change.figure])
 for part in change.teile:
-    with st.expander(part.kopf, key=f"teil_{part.art}"):
-        show.note(part.methode)
-        show.table(explained.part_table(part), f"{part.label}: Beiträge", none="Dieser Teil ist nicht weiter zerlegt.")
+    show.part(part.kopf, part.methode, explained.part_table(part), f"{part.label}: Beiträge", none="Dieser Teil ist nicht weiter zerlegt.")
 for hint in change.hinweise:
     show.note(hint)
 

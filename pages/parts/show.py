@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reporting.tables import Table
     from reporting.warehouse import Event
 
-__all__ = ["Tile", "chart", "choose_event", "draw", "draw_waits", "draw_years", "empty", "entry", "facts", "heading", "note", "notice", "proof", "sentences", "table", "tiles"]
+__all__ = ["Tile", "chart", "choose_event", "draw", "draw_waits", "draw_years", "empty", "entry", "facts", "heading", "note", "notice", "part", "proof", "sentences", "table", "tiles"]
 
 #: Of Plotly's bar only the picture button stays; everything else is either no use here or no German.
 CONFIG = {"displaylogo": False, "showSendToCloud": False, "scrollZoom": False, "displayModeBar": False, "locale": "de"}
@@ -146,6 +146,12 @@ def table(content: Table, caption: str, *, none: str = "Dazu gibt es keine Eintr
         st.html(markup.table(content, caption))
     elif none:
         note(none)
+
+
+def part(heading: str, text: str, content: Table, caption: str, *, none: str) -> None:
+    """A heading that opens on a click: a sentence and a table, or where it has no rows the German sentence `none`."""
+    inner = markup.table(content, caption) if content.rows else f"<p>{escape(none)}</p>"
+    st.html(f'<div class="teil">{markup.details(heading, f"<p>{escape(text)}</p>{inner}")}</div>')
 
 
 def entry(title: str, text: str, terms: Sequence[tuple[str, str]], sql: str) -> None:

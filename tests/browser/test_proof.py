@@ -34,8 +34,8 @@ def test_the_change_of_the_sample_adds_up(reader, address):
 
 def test_a_part_opens_and_its_details_add_up(reader, address):
     page = reader(f"{address}/veraenderung?jahr=2018")
-    part = page.locator("[data-testid=stExpander]").filter(has_text="Standort +").first
-    part.click()
+    part = page.locator(".teil").filter(has_text="Standort +").first
+    part.locator("summary").click()
     rows = part.locator("tbody tr")
     rows.first.wait_for()
     total = int(re.search(r"Standort ([+−][\d.]+)", part.inner_text())[1].replace("−", "-").replace(".", ""))
