@@ -11,6 +11,7 @@ from datetime import date
 
 from reporting.factcheck.binding import read
 from reporting.factcheck.brackets import announced
+from reporting.factcheck.claims import Reading
 from reporting.factcheck.context import Context, Memory, announces, frame
 from reporting.factcheck.contradictions import contradictions
 from reporting.factcheck.correction import apply
@@ -40,7 +41,11 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
     city = w.amt["stadt"]
     found = sentences(text)
     events = known_events(w)
-    readings = [read(one, names, events, stand, city, before.text if before and before.paragraph == one.paragraph else "") for before, one in zip([None, *found], found)]
+    readings: list[Reading] = []
+    said = None
+    for one in found:
+        readings.append(read(one, names, events, stand, city, said.text if said and said.paragraph == one.paragraph else ""))
+        said = one if _says_something(readings[-1]) else said
     ctx = Context(w, stand, text_year(stand, w, readings), Memory())
     result: list[Verdict] = []
     for reading in readings:
@@ -49,11 +54,17 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
         ctx.sentence += 1
         ctx.bracket = announced(reading, ctx.year) or ctx.bracket
         frame(ctx, reading)
-        ctx.announced = reading.names if announces(reading) else []
-        ctx.topic = (reading.sentence.paragraph, reading.names)
+        if _says_something(reading) or ctx.topic[0] != reading.sentence.paragraph:
+            ctx.announced = reading.names if announces(reading) else []
+            ctx.topic = (reading.sentence.paragraph, reading.names)
         found = contradictions(settled) + ranks(reading, ctx, values, settled)
         result += sorted(found, key=lambda v: v.start)
     return result
+
+
+def _says_something(r: Reading) -> bool:
+    """Whether a sentence is more than an interjection ("Ja.", "Natürlich!"), over which the text goes on about what it spoke of."""
+    return bool(r.names or r.open or r.times) or r.sentence.text.count(" ") > 1
 
 
 def corrected_sentence(verdicts: list[Verdict]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reporting.factcheck.claims import LEVEL, Claim, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.numbers import FACTOR, word_value
 from reporting.factcheck.relative import BEFORE_LAST, span_before
@@ -23,7 +23,8 @@ def bases(r: Reading, c: Claim, period: Period, ctx: Context) -> list[Period | N
     beside = [x.period for x in r.claims if x.period and x.number.start < c.number.start and x.role == LEVEL and x.period != period and set(x.metrics) & set(c.metrics)]
     if ctx.memory.compared and (ctx.memory.paragraph == r.sentence.paragraph) and (beside or _pointing(r, c)) and ctx.memory.compared.bis < period.bis:
         found.append(ctx.memory.compared)
-    found += [p for p in beside[-1:] if p.bis < period.von]
+    moved = [x.period for x in r.claims if beside and x.period and x.number.start < c.number.start and x.role in (CHANGE, DIFFERENCE)]  # "im Juni 965 weniger, im Juli 220 mehr"
+    found += [p for p in (*beside[-1:], *moved[-1:]) if p.bis < period.von]
     usual = base(r, c, period, ctx)
     return list(dict.fromkeys([*found, usual] if c.number.kind == FACTOR or not beside or found[:1] == [ctx.memory.compared] else [usual, *found]))
 

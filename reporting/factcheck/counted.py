@@ -174,12 +174,18 @@ _PREDICATES = {"termine_versaeumt": ("kundenkontakte", "terminkunden"), "termine
 _OPPOSITE = {("terminkunden",): ("spontankunden",), ("spontankunden",): ("terminkunden",)}
 
 
+#: The verb that follows what stands in front of it, across an apposition.
+_VERB_SECOND = re.compile(r",\s*(?:kam(?:en)?|w[au]rden?|war(?:en)?|sind|ist|haben?|hatten?|zählten?|suchten?|besuchten?|gab|ging(?:en)?|erschien(?:en)?|nutzten?|erledigten?|bearbeiteten?)\b")
+
+
 def _refine(c: Claim, r: Reading, own: list[Name]) -> None:
     """"Vorgänge" beside "Autohäuser" are the dealers' cases; "Anfragen" beside "E-Mail" are e-mails."""
     if c.role == SHARE or _PARTITIVE.search(r.sentence.text[: c.number.start]) and len(r.open) > 1:
         return
     if c.part and re.match(r"\W*(?:das|dies)\s+(?:waren|sind|war|ist)\b", r.sentence.text[r.parts[c.part].start :]):
         own = own + r.inside(r.parts[c.part - 1], r.names)  # "wer ohne Termin kam, das waren 36.746 Menschen, wartete länger"
+    if c.part and _VERB_SECOND.match(r.sentence.text[r.parts[c.part].start :]) and not any(x.start < r.parts[c.part].start for x in r.open):
+        own = own + [n for n in r.names if n.start < r.parts[c.part].start]  # "spontan, also ohne Termin, kamen 3.600 Menschen"
     for name in own:
         for metric in name.metrics:
             if c.metrics and metric not in c.metrics and set((*REFINES.get(metric, ()), *_PREDICATES.get(metric, ()))) & set(c.metrics):

@@ -81,6 +81,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     carry(r, c, ctx.memory, ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else [])
     if sum_of := united(r, c, ctx) or sum_before(r, c, ctx):
         c.where, c.unsupported = [sum_of, {}], ""
+    if c.where != [{}] and is_whole(r, c.number) and not any(c.number.end <= n.start < r.parts[c.part].end and n.filters for n in r.names):
+        c.where = [{}, *c.where]  # "der Reisepass kam auf 36.600 von 73.182"
     if not c.metrics and c.role != SHARE:
         return _verdict(c, UNPROVABLE, "Zu welcher Kennzahl diese Zahl gehört, geht aus dem Text nicht hervor.")
     if c.unsupported and c.where == [{}]:

@@ -57,7 +57,7 @@ _MORE = {
     "Vorgänge für Großkunden": ("grosskunden_vorgaenge",), "Vorgänge von Großkunden": ("grosskunden_vorgaenge",), "Vorgänge für Autohäuser": ("grosskunden_vorgaenge",), "Vorgänge für Zulassungsdienste": ("grosskunden_vorgaenge",), "Kfz-Händler": ("grosskunden_vorgaenge",), "Autohändler": ("grosskunden_vorgaenge",), "Autohaus": ("grosskunden_vorgaenge",), "Zulassungsdienst": ("grosskunden_vorgaenge",),
     "Online-Dienste": ("online_leistungen",), "Online-Vorgänge": ("online_leistungen",), "Online-Verfahren": ("online_leistungen",), "Online-Antrag": ("online_leistungen",), "online gestellte Anträge": ("online_leistungen",), "Anträge online": ("online_leistungen",), "Anliegen online": ("online_leistungen",), "digitale Anträge": ("online_leistungen",), "digital gestellte Anträge": ("online_leistungen",),
     "Beratungsplatz": ("beraterplaetze",), "Arbeitsplätze für Beratung": ("beraterplaetze",), "Bedienplätze": ("beraterplaetze",), "Servicetheken": ("thekenplaetze",), "Thekenarbeitsplätze": ("thekenplaetze",), "Plätze an der Theke": ("thekenplaetze",),
-    "Kolleginnen und Kollegen": ("mitarbeitende",), "Mitarbeitenden": ("mitarbeitende",), "Mitarbeiterzahl": ("mitarbeitende",), "Team": ("mitarbeitende",), "Belegschaft": ("mitarbeitende",), "Beschäftigten": ("mitarbeitende",), "Köpfe": ("mitarbeitende",), "Mitarbeiterin": ("mitarbeitende",), "Mitarbeiterinnen und Mitarbeitern": ("mitarbeitende",),
+    "Kolleginnen und Kollegen": ("mitarbeitende",), "Mitarbeitenden": ("mitarbeitende",), "Mitarbeiterzahl": ("mitarbeitende",), "Personalbestand": ("mitarbeitende",), "Personalstand": ("mitarbeitende",), "Team": ("mitarbeitende",), "Belegschaft": ("mitarbeitende",), "Beschäftigten": ("mitarbeitende",), "Köpfe": ("mitarbeitende",), "Mitarbeiterin": ("mitarbeitende",), "Mitarbeiterinnen und Mitarbeitern": ("mitarbeitende",),
     "Vorlaufzeiten": ("vorlaufzeit_mittel",), "im Voraus": ("vorlaufzeit_mittel",), "bis zum Termin": ("vorlaufzeit_mittel",), "zwischen Buchung und Termin": ("vorlaufzeit_mittel",), "auf einen Termin": ("vorlaufzeit_mittel",), "auf ihren Termin": ("vorlaufzeit_mittel",), "Vorlauf": ("vorlaufzeit_mittel",),
     "Antwortzeiten": ("email_antwortzeit_median",), "Bearbeitungszeit von E-Mails": ("email_antwortzeit_median",), "Antwortdauer": ("email_antwortzeit_median",), "mittlere Antwortzeit": ("email_antwortzeit_median",),
 }
@@ -183,7 +183,7 @@ class Names:
         found = [n for n in found if not any(n.start < end and start < n.end for start, end, _ in apart)] + [Name(start, end, text[start:end], (metric,)) for start, end, metric in apart]
         if any("grosskunden_vorgaenge" in n.metrics for n in found):
             found = self._of_dealers(found, words)
-        found = _subjects(found, text)
+        found = [n for n in _subjects(found, text) if not (n.metrics == ("termine_abgesagt",) and re.search(r"\bnicht\s+(?:\w+\s+)?$", text[: n.start]))]
         served = any({"dienstleistung", "bereich"} & set(dict(n.filters)) for n in found)
         meant = ("mitarbeitende",) if _WORK.search(text) else () if _LIVE.search(text) else ("kundenkontakte",) if served or _VISIT.search(text) else ()
         found = [Name(n.start, n.end, n.text, meant, n.filters) if "personen" in n.metrics else n for n in found]

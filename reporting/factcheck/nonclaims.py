@@ -79,5 +79,8 @@ def find_hours(text: str, known: tuple[int, ...]) -> list[tuple[int, int, tuple[
         at, late = int(m["at"] or m["named"]), m["side"] in ("ab", "nach")
         one = m["named"] or m["side"] in ("um", "von", "gegen") or late and re.search(r"\bStunde\b", text[: m.start()])
         found.append((m.start(), m.end(), range(at, at + 1) if one else range(at, 24) if late else range(at)))
+    for m in re.finditer(r"\b[Ee]ine\s+Stunde\s+(?:(später|danach)|früher|davor|zuvor)\b", text):
+        if last := next((hours for a, _, hours in reversed(found) if a < m.start() and len(hours) == 1), None):
+            found.append((m.start(), m.end(), range(last[0] + (1 if m[1] else -1), last[0] + (2 if m[1] else 0))))
     spans = [(a, b, tuple(str(h) for h in hours if h in known or len(hours) == 1)) for a, b, hours in sorted(found, key=lambda span: span[0])]
     return [span for span in spans if span[2]]

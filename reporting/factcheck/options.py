@@ -12,6 +12,7 @@ from reporting.factcheck.bases import base, bases, fits_base
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, REFINES, SHARE, WHOLES, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.numbers import FACTOR
+from reporting.factcheck.roles import rises_from
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
 from reporting.factcheck.times import Mention, shifted
 from reporting.factcheck.values import Found, Values
@@ -36,6 +37,8 @@ def options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Peri
     yield from _readings(r, c, ctx, values, spans, mention)
     if c.bracketed and not c.former:
         yield from _readings(r, replace(c, former=True), ctx, values, spans, mention)
+    if c.role == LEVEL and c.former and units.CHANGE_BEFORE.search(r.sentence.text[: c.number.start]) and rises_from(r, c.number):  # "ein Zuwachs von 600 auf 1.080"
+        yield from _readings(r, replace(c, role=DIFFERENCE, former=False), ctx, values, spans, mention)
     for metric, where in c.also:
         yield from _readings(r, replace(c, metrics=(metric,), where=[dict(where)]), ctx, values, spans, mention)
 

@@ -71,6 +71,8 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
     if c.per == "monat" and not more and re.search(r"\bim Monat\b", text[begin:stop]) and not re.search(r"durchschnitt|Schnitt|Mittel|Regel", text[begin:stop]):
         c.per = None
     changed = units.CHANGE_BEFORE.search(before) or units.RISE_SAID.search(before[begin:]) and not re.search(r"\b(?:auf|von)\s*$", before) or _goes_on(r, c) or c.number.text[0] in "+\u2212" or c.number.value < 0
+    if changed and rises_from(r, c.number) is not None:
+        changed = None
     if c.number.kind == FACTOR:
         c.role, c.direction = CHANGE, 1 if c.number.value > 1 else -1 if c.number.value < 1 else 0
     elif c.unit and c.unit.name == units.POINTS:
@@ -99,6 +101,16 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.role = SHARE
 
 
+def rises_from(r: Reading, number: Number) -> Number | None:
+    """The B of "ein Rückgang von A auf B", where both are of one size and unit: then A is a value, else how far it went."""
+    text = r.sentence.text
+    following = next((x for x in r.open if x.start > number.start), None)
+    if following is None or not units.FROM_TO.search(text[: number.start]) or not re.fullmatch(r"[^,;\d]*\bauf\s+(?:rund\s+|etwa\s+|knapp\s+|gut\s+|nur\s+)?", text[number.end : following.start]):
+        return None
+    one, two = (u.name if (u := units.unit_of(text, x)) else None for x in (number, following))
+    return following if (one == two or one is None) and number.kind != FACTOR and 0.25 <= number.value / (following.value or 1) <= 4 else None
+
+
 def _comes_in(r: Reading, after: int, next_end: int) -> bool:
     """Whether what is counted comes in anew each time: "1.054 neue Nachrichten" are no more than before, "drei neue Theken" are."""
     return any(after <= n.start < next_end and n.metrics and definitions()[n.metrics[0]].art != "bestand" and n.metrics[0] != "kundenkontakte" for n in r.names)
@@ -121,7 +133,8 @@ def _paired(r: Reading, number: Number, after: int) -> re.Match | None:
     They must be of one size: in "im Januar 9.247 und im Februar 318 mehr" only the second is a change.
     """
     following = next((x for x in r.open if x.start >= after), None)
-    if following is None or not re.fullmatch(r"\s*(?:[A-ZÄÖÜ][\wäöüß-]+\s*)?(?:,|und|sowie|beziehungsweise|bzw\.)?\s*(?:rund|etwa|gut|knapp|sogar|noch)?\s*", _untimed(r, after)[: following.start - after]):
+    link = following and re.fullmatch(r"\s*(?:[A-ZÄÖÜ][\wäöüß-]+\s*)?(,|und|sowie|beziehungsweise|bzw\.)?\s*(?:rund|etwa|gut|knapp|sogar|noch)?\s*", _untimed(r, after)[: following.start - after])
+    if not link:
         return None
     unit = units.unit_of(r.sentence.text, following)
     end = unit.end if unit else following.end
@@ -129,6 +142,8 @@ def _paired(r: Reading, number: Number, after: int) -> re.Match | None:
     own = sum(number.end <= m.start < following.start for m in (*timed, *(n for n in r.names if "standort" in dict(n.filters) and not n.base)))
     if not own or not max(abs(number.value), abs(following.value)) < 15 * min(abs(number.value), abs(following.value)):
         return None
+    if link[1] == ",":
+        return _paired(r, following, end)  # "im Mai 5, im Juni 6 und im Juli 7 mehr"; in "im November 7.122, im Dezember 2.212 weniger" the first is a value
     return units.MORE_AFTER.match(_untimed(r, end)) or re.match(r"\s*(?P<word>über|unter)\s+(?:dem|den)\s+(?:Vorjahr|Wert|Niveau|Stand)", _untimed(r, end)) or _paired(r, following, end)
 
 
