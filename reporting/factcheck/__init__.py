@@ -16,6 +16,7 @@ from reporting.factcheck.context import Context, Memory, announces, frame
 from reporting.factcheck.contradictions import contradictions
 from reporting.factcheck.correction import apply
 from reporting.factcheck.events import known_events
+from reporting.factcheck.headings import heading
 from reporting.factcheck.judge import NO_CLAIM, UNPROVABLE, Verdict, judge
 from reporting.factcheck.names import Names
 from reporting.factcheck.ranks import ranks
@@ -48,8 +49,9 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
         said = one if _says_something(readings[-1]) else said
     ctx = Context(w, stand, text_year(stand, w, readings), Memory())
     result: list[Verdict] = []
-    for reading in readings:
+    for at, reading in enumerate(readings):
         ctx.enter(reading)
+        ctx.above = heading(readings, at) or ctx.above
         settled = [(claim, judge(reading, claim, ctx, values)) for claim in reading.claims]
         ctx.sentence += 1
         ctx.bracket = announced(reading, ctx.year) or ctx.bracket

@@ -36,6 +36,7 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     times = [m for m in times if m not in aside]
     found = [n for n in names.find(text, said) if not any(a <= n.start < b for a, b in dates) and not (n.metrics == ("oeffnungstage",) and units.PER_BEFORE.search(text[: n.start]))]
     numbers = find_numbers(text)
+    found = [n for n in found if n.text != "geöffnet" or any(re.match(r"\s+(?:\w+\s+)?Tage", text[x.end :]) for x in numbers)]  # "hat auch der Süden geöffnet" counts no days
     found = sorted([*found, *_heads(text, said, names, numbers, found)], key=lambda n: n.start)
     nonclaims = find_nonclaims(text, city) + [(m.start, m.end, "Datums- oder Zeitangabe") for m in aside]
     open_numbers = [n for n in numbers if not inside(n, dates) and not inside(n, nonclaims) and not inside(n, [(x.start, x.end) for x in found if x.filters])]

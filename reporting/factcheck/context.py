@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reporting.factcheck.claims import LEVEL, Claim, Reading
+from reporting.factcheck.names import Name
+from reporting.factcheck.online_words import SAID
 from reporting.factcheck.relative import BEFORE_LAST
 from reporting.factcheck.times import SPAN, Mention, shifted
 from reporting.periods import Period, year
@@ -35,6 +37,23 @@ class Said:
     period: Period
 
 
+@dataclass(frozen=True)
+class Heading:
+    """A heading with its paragraph; `alone`: a paragraph of its own, so that it holds for all that follow."""
+
+    paragraph: int = -1
+    alone: bool = False
+    text: str = ""
+    names: list[Name] = field(default_factory=list)
+
+    def holds(self, r: Reading) -> bool:
+        return r.sentence.paragraph == self.paragraph or self.alone and r.sentence.paragraph > self.paragraph
+
+    @property
+    def online(self) -> bool:
+        return bool(SAID.search(self.text))
+
+
 @dataclass
 class Context:
     """The text as a whole: its date, the year it is about, and what was said last."""
@@ -50,6 +69,7 @@ class Context:
     open: bool = False  # whether the value read last is not known, so that what builds on it is not either
     main: Period | None = None  # the first longer period the text names
     announced: list = field(default_factory=list)  # the names of a sentence with a colon and no number: what the next one is about
+    above: Heading = field(default_factory=Heading)  # the heading of the section
     said: dict[str, Said] = field(default_factory=dict)  # by the number as printed
 
     @property

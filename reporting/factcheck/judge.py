@@ -20,6 +20,7 @@ from reporting.factcheck.context import Context, remember
 from reporting.factcheck.correction import Edit, apply, corrected, printed
 from reporting.factcheck.derived import of_the_last
 from reporting.factcheck.doubt import otherwise
+from reporting.factcheck.headings import under_heading
 from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.options import Option, compare, in_unit, options
 from reporting.factcheck.online import ONLINE, stay_online
@@ -70,7 +71,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     """Judge one number and remember what it settled for the sentences after it."""
     if c.role == NONE:
         return _verdict(c, NO_CLAIM, f"{c.reason}, keine Angabe aus der Statistik.")
-    stay_online(r, c, ctx.memory.paragraph == r.sentence.paragraph and ctx.memory.metrics == (ONLINE,))
+    spoken = ctx.memory.metrics if ctx.memory.paragraph == r.sentence.paragraph else ()
+    stay_online(r, c, spoken == (ONLINE,) or not spoken and ctx.above.online and ctx.above.holds(r))
     if c.role == UNKNOWN:
         return _verdict(c, UNPROVABLE, c.reason)
     if ctx.announced and not c.metrics and c.unit is None and c.role == LEVEL and ctx.topic[0] == r.sentence.paragraph:
@@ -79,6 +81,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     if c.follows and c.follows.found:
         c.metrics = (c.follows.found,)
     carry(r, c, ctx.memory, ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else [])
+    under_heading(r, c, ctx.above)
     if sum_of := united(r, c, ctx) or sum_before(r, c, ctx):
         c.where, c.unsupported = [sum_of, {}], ""
     if c.where != [{}] and is_whole(r, c.number) and not any(c.number.end <= n.start < r.parts[c.part].end and n.filters for n in r.names):

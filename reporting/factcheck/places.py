@@ -18,7 +18,7 @@ Filters = dict[str, tuple[str, ...]]
 _RESTRICTING = ("bereich", "dienstleistung", "vorgangsart", "gruppe", "leistung", "thema", "kunde_art", "wochentag", "stunde")
 _ORDER = ("dienstleistung", "leistung", "bereich", "vorgangsart", "gruppe", "thema", "kunde_art", "standort", "wochentag", "stunde")
 #: Splits that exclude each other: who turns from the Kfz-Zulassung to the passports has left the Kfz-Zulassung.
-_SUBJECTS = ("dienstleistung", "leistung", "bereich", "vorgangsart", "gruppe", "thema", "kunde_art")
+SUBJECTS = ("dienstleistung", "leistung", "bereich", "vorgangsart", "gruppe", "thema", "kunde_art")
 _WHOLE = re.compile(r"\b(?:insgesamt|alles in allem|zusammen(?:genommen)?|[Ii]nsgesamt|[Zz]usammen|beide[nr]?\s+(?:Häuser\w*|Standort\w*|Orte\w*|Amtssitz\w*|Gebäude\w*|Stellen)|alle[nr]?\s+(?:Häuser\w*|Standort\w*)|"
                     r"beide|das (?:gesamte|ganze) (?:Amt|Haus|Bürger\w+))\b")
 _OF_THE = re.compile(r"(?:^\W*(?:Von|Von den|Von insgesamt)|\b(?:der|aller|von den|der insgesamt))\s*$")
@@ -126,7 +126,7 @@ def _between(r: Reading, c: Claim, name: Name) -> bool:
 
 
 def _goes_on(split: str, where: Filters) -> bool:
-    return split not in where and not (split in _SUBJECTS and any(k in _SUBJECTS for k in where))
+    return split not in where and not (split in SUBJECTS and any(k in SUBJECTS for k in where))
 
 
 def _distinct(found: list[Filters]) -> list[Filters]:
