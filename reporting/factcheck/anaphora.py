@@ -18,6 +18,8 @@ from reporting.factcheck.places import filters, locate
 
 _HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iesem Bereich|[Dd]iesem Standort|[Dd]iesem Haus|des Hauses|[Dd]afür|[Dd]orthin|[Dd]eshalb|[Dd]eswegen|[Dd]arum|[Hh]ierfür|[Dd]azu|diesem (?:Grund|Zweck|Anliegen)|dieses Anliegens)\b")
 _GOES_ON = re.compile(r"^\W*(?:Das|Dies\w*|Davon|Damit|Dort|Darunter|Hier|Dabei|Sie|Es)\s")
+#: "Er kam auf 500", "für sie wurden 500 gezählt": what the sentence before was about; not "es waren 500", "Sie haben die Wahl".
+_ITSELF = re.compile(r"\b(?:[Ee]r|ihn|sie|(?:[Ff]ür|[Üü]ber|[Aa]uf|[Mm]it)\s+(?:es|ihm|ihr))\b|^\W*(?:Sie|Es)\s+(?!waren\b|sind\b|haben\b|können\b|gab\b|gibt\b|kamen\b|wurden\b|war\b|ist\b|geht\b|ging)[a-zäöüß]+")
 _PEOPLE = re.compile(r"\s+(?:Menschen|Personen|Leute|Bürgerinnen|Bürger)\b")
 _QUOTE = re.compile(r"\b(?:Quote|Rate)\b")
 _FIGURES = re.compile(r"\b(?:[Dd]ie|[Dd]en)\s+Zahlen\b(?!\s+(?:der|des|von|zu|aus))")
@@ -39,6 +41,8 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         c.carried = bool(c.metrics)
         if not c.metrics and _is_subject(r, c):
             c.metrics, c.weak = ("kundenkontakte",), not (re.search(r"übertr[aio]f|überst(?:eig|ieg)", r.sentence.text) or units.UP.search(r.sentence.text) or units.DOWN.search(r.sentence.text)) and not re.search(r"[Aa]nliegen|[Nn]achfrage|gefragt|\b[Mm]al\b|Fäll|entf[ai]|Andrang|Zulauf", r.sentence.text[: c.number.end + 30]) and not r.sentence.text[: c.number.start].rstrip().endswith(":")
+        if not c.metrics and c.role == LEVEL and c.unit is None and re.match(r"\s*[Mm]al\b", r.sentence.text[c.number.end :]) and _ITSELF.search(r.sentence.text) and any("dienstleistung" in dict(n.filters) for n in topic):
+            c.metrics = ("kundenkontakte",)  # "36.600 Mal wurde er beantragt"
         if not c.metrics and c.role == LEVEL and c.number.value >= 100 and c.number.step == 1 and _PEOPLE.match(r.sentence.text, c.number.end):
             c.metrics, c.weak = ("kundenkontakte",), True  # "der März begann mit 6.660 Menschen": visitors, if they are as many
         settle_median(c, r)
@@ -67,7 +71,8 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     if c.where != [{}] and not any("standort" in w for w in c.where) and _stranger(r, c):
         c.weak = True
     _there(r, c, memory if near else None, topic)
-    if c.where == [{}] and topic and _HERE.search(r.sentence.text[: max(c.number.start, r.parts[c.part].end)]):
+    ahead = r.sentence.text[: max(c.number.start, r.parts[c.part].end)]
+    if c.where == [{}] and topic and (_HERE.search(ahead) or _ITSELF.search(ahead)):
         there, _ = filters(topic, (c.of or c.metrics or ("kundenkontakte",))[0])
         there = {k: v for k, v in there.items() if k in _PLACES}
         c.where = [there, {}] if there else c.where

@@ -108,6 +108,9 @@ def frame(ctx: Context, r: Reading) -> None:
     if named and ctx.memory.paragraph == r.sentence.paragraph:
         before = named[-1].resolve(ctx.year) if named[-1].explicit or ctx.memory.period is None else shifted(ctx.memory.period, -1)
         ctx.memory = replace(ctx.memory, compared=ctx.memory.compared or before)
+    months = [m for m in r.times if m.grain == "month" and not m.base and not m.relative and m.role == SPAN]
+    if not r.open and len(months) == 1 and all(m is months[0] or m.grain == "year" and not m.base for m in r.times) and months[0].start < 12 and not (ctx.memory.period and ctx.memory.paragraph == r.sentence.paragraph):  # "Der November schlug alle Rekorde. Er brachte es auf ..."
+        ctx.memory = replace(ctx.memory, paragraph=r.sentence.paragraph, period=running(ctx, months[0].resolve(ctx.year)), sentence=r.sentence.start)
     if r.sentence.text.endswith((":", "?")):
         last = max((n.end for n in r.open), default=0)
         ahead = [m for m in r.times if m.start >= last and not m.base and not m.relative and m.role == SPAN and m.grain != "day"]
