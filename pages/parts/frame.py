@@ -126,7 +126,8 @@ def frame(title: str, *, filters: Sequence[str] = filterbar.ALL, without_data: b
     Stops the page with a German explanation where there are no data yet; with `without_data` (the page that brings them) returns None then.
     """
     st.set_page_config(page_title=title.format(jahr="Jahr"), page_icon=str(HERE / "icon.png"), layout="wide", initial_sidebar_state=248)
-    st.html(HERE / "look.css")
+    scheme = "dark" if st.context.theme.type == "dark" else "light"  # Streamlit sets it for the page, not for the dialogs over it
+    st.html(f"<style>{(HERE / 'look.css').read_text(encoding='utf-8')} body {{ color-scheme: {scheme}; }}</style>")
     st.html(HERE / "german.html", unsafe_allow_javascript=True)
     try:
         w = _warehouse(str(_snapshot()))

@@ -136,13 +136,20 @@ def test_a_click_on_a_month_filters_by_it(reader, address):
     shows(page, "März 2018")
 
 
-def test_every_tile_opens_its_passport_in_one_click(reader, address):
-    page = reader(f"{address}/?jahr=2018")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_tile_opens_its_passport_in_one_click(reader, address, dark):
+    page = reader(f"{address}/?jahr=2018", dark=dark)
     page.get_by_role("button", name="Nachweis zu Kundenkontakte", exact=True).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("108.801 Kundenkontakte").wait_for()
     words = dialog.inner_text()
     assert "kontakte_2018.csv" in words and "SELECT" in words and "Prüfsumme" in words
+    assert not Axe().run(page, context={"include": ['[role="dialog"]']}, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+    colour = "element => getComputedStyle(element).color"  # the dialog stands outside the page and must know its theme all the same
+    assert dialog.locator(".nachweis table").evaluate(colour) == page.locator(".kachel").first.evaluate(colour)
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
+    assert page.evaluate("document.activeElement.innerText").startswith("Nachweis")  # the keyboard goes on where it was
 
 
 def test_sample_numbers_of_the_release_stand_on_the_start_page(reader, address):
