@@ -9,6 +9,7 @@ import re
 
 from reporting.definitions import definitions
 from reporting.factcheck import units
+from reporting.factcheck.calls import settle_calls
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.context import Memory
 from reporting.factcheck.counted import fits
@@ -47,6 +48,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
             c.metrics, c.weak = ("kundenkontakte",), True  # "der März begann mit 6.660 Menschen": visitors, if they are as many
         settle_median(c, r)
         settle_mail(c, r.sentence.text[r.parts[c.part].start : r.parts[c.part].end])
+        settle_calls(c, r)
         settle_average(c, r)
         locate(c, r)
         if c.where == [{}] and c.metrics and not c.unsupported and near and not _new_subject(r, c):

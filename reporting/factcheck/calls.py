@@ -11,7 +11,7 @@ CALLS, OFFERED = "anrufe_115", "anrufe_115_angeboten"
 _COUNTED = {"anrufe_115_erstloesung": "anrufe_115_geloest", "anrufe_115_servicelevel": "anrufe_115_in_30s"}
 _PARTS = (CALLS, *_COUNTED.values())
 _ACCEPTED = re.compile(r"\b(?:angenommen|entgegen(?:genommen|nehmen|zunehmen)?|anzunehmen|annehmen|durchgestellt|zustande|erreichten?\s+jemanden)\b|\bnahm(?:en)?\b[^;]*\ban\b(?!\s+(?:de[rnm]|die|das)\b)")
-_CAME_IN = re.compile(r"\b(?:gingen|ging|gehen)\b(?:[^,;.]|[.,](?=\d))*\bein\b|\beingegangen\b|\briefen\b(?:[^,;.]|[.,](?=\d))*\ban\b")
+_CAME_IN = re.compile(r"\b(?:gingen|ging|gehen)\b(?:[^,;.]|[.,](?=\d))*\bein\b|\beingegangen\b|\b(?:klingelte|läutete)n?\b|\briefen\b(?:[^,;.]|[.,](?=\d))*\ban\b")
 _REFUSED = re.compile(r"\b(?:nicht|keine?n?|nie)\s+(?:mehr\s+)?(?:angenommen|entgegen\w+|beantwortet|durchgestellt|erreicht)\b|\bunbeantwortet\b|\bins Leere\b|\bverloren\b")
 _WHOLE = re.compile(r"(?:(?:^|\W)[Vv]on|(?:\d|Prozent|%|tel|Hälfte)\s+der)\s+(?:(?:den|diesen|insgesamt|rund|gut|knapp|allen|etwa)\s+)*$")
 _OF = re.compile(r"\s+(?:von|der)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa)\s+)*(?=\d)")
@@ -23,8 +23,9 @@ def settle_calls(c: Claim, r: Reading) -> None:
     last = max((x.end for x in r.open if x.end <= c.number.start), default=0)
     named = [m for n in r.names if part.start <= n.start < part.end or last <= n.start < c.number.start for m in n.metrics]
     around = [m for n in r.names for m in n.metrics]
-    if not any(m == CALLS or m in _COUNTED or m == OFFERED for m in around):
+    if not any(m == CALLS or m in _COUNTED or m == OFFERED for m in (*around, *c.metrics)):
         return
+    words = text[part.start : part.end]
     special = next((_COUNTED[m] for m in named if m in _COUNTED), None)
     accepted = bool(_ACCEPTED.search(text))
     count = c.unit is None and c.number.step >= 1
@@ -42,9 +43,9 @@ def settle_calls(c: Claim, r: Reading) -> None:
             c.metrics = (OFFERED,)
     elif c.metrics == (CALLS,) and (special or OFFERED in named and not (accepted and len(r.open) > 1)):
         c.metrics = (special or OFFERED,)
-    elif c.elliptic and len(r.open) > 1 and c.metrics[:1] == (OFFERED,) and _ACCEPTED.search(text[part.start : part.end]):
+    elif c.elliptic and (len(r.open) > 1 or c.carried) and c.metrics[:1] == (OFFERED,) and _ACCEPTED.search(words):
         c.metrics, c.elliptic = (CALLS,), False
     elif not c.metrics and _OF.match(text, c.number.end) and (special or accepted):
         c.metrics = (special or CALLS,)  # "21.357 von 23.358 Anrufen nahm das Servicecenter entgegen"
-    elif c.metrics == (CALLS,) and _CAME_IN.search(text[part.start : part.end]):
+    elif c.metrics == (CALLS,) and _CAME_IN.search(words) and not _ACCEPTED.search(words):
         c.metrics = (OFFERED,) if accepted and len(r.open) > 1 else (CALLS, OFFERED)

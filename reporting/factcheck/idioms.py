@@ -32,7 +32,7 @@ def settle_median(c: Claim, r: Reading) -> None:
     if c.role != LEVEL or c.unit is None:
         return
     if not re.search(r"\bMedian\w*|\bmedian\w*", r.sentence.text[part.start : part.end]):
-        if c.elliptic and c.metrics in (("wartezeit_median",), ("wartezeit_p90",)) and _meant_average(c, r):
+        if c.elliptic and c.metrics in (("wartezeit_median",), ("wartezeit_p90",)) and (_meant_average(c, r) or re.search(r"\b(?:Mittelwert|Durchschnitt(?:swert)?|Mittel|Schnitt)\b", r.sentence.text[part.start : part.end])):
             c.metrics = ("wartezeit_mittel",)  # "im Median sieben Minuten, im Schnitt 9,3"
         return
     if c.unit.name in (units.MINUTES, units.SECONDS) and c.metrics in ((), ("wartezeit_mittel",)):

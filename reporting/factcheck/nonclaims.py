@@ -22,7 +22,7 @@ _RULES = [
     ("Teil der Bezeichnung einer Kennzahl", r"\b\d{1,2}(?:[.-]\s?|\s)(?:Perzentil|Prozent-Wert|%-Wert|Prozent-Quantil)\w*|(?:innerhalb|binnen|in weniger als|in unter|in)\s+(?:von\s+)?(?:den\s+ersten\s+)?(?:30|dreißig)\s+Sekunden"),
     ("ein Rang", r"\b(?:Platz|Rang|Stelle|Position)\s+(?:eins|zwei|drei|vier|fünf|\d{1,2})\b(?!\.\d)"),
     ("eine Zeitspanne", r"\b(?:binnen|innerhalb|innerhalb von|in den letzten|in den vergangenen|seit|vor|nach|in|alle|während|über)\s+(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\s+Jahren?\b(?!\s+alt)"),
-    ("eine Aufzählung", r"^\s*\d{1,2}[.)]\s(?=\s*\S)|^\W*(?:Zu[mr]?\s+)?(?!Platz|Rang)[A-ZÄÖÜ][\wäöüß]+\s+\d{1,2}(?=\s*:\s|\)\s|\s[\u2013\u2014-]\s)"
+    ("eine Aufzählung", r"^\s*\d{1,2}[.)]\s(?=\s*\S)|^\W*(?:Zu[mr]?\s+)?(?!Platz|Rang)[A-ZÄÖÜ][\wäöüß]+\s+\d{1,2}(?=\s*:\s|\)\s|\s[\u2013\u2014-]\s)|^\W*(?:[A-ZÄÖÜ]\w+\s+)?[Zz]u\s+(?:[A-ZÄÖÜ]\w+\s+)?\d{1,2}(?=\s*[:.)]\s)"
                         r"|\b(?:Frage|Fragen|Antwort|Thema|TOP|Tagesordnungspunkt|Abschnitt|Grafik|Schaubild|Fußnote)\s+\d{1,2}(?:\s*(?:,|und|bis|\u2013)\s*\d{1,2})*(?!\w|[.,]\d)"),
     ("eine Redewendung", r"\b(?:auf den ersten Blick|zu zweit|zu dritt|rund um die Uhr|unter vier Augen|aus erster Hand|zwei Welten|die eigenen vier Wände|an erster Stelle|eins zu eins|um die Ecke|auf allen vieren|alle neune|sieben Sachen|auf Wolke sieben|acht geben|Acht geben|[Zz]u zwei(?:en|t)|in zwei(?:ter|erlei)|null Komma nichts)\b"),
 ]

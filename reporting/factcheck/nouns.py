@@ -40,6 +40,8 @@ def noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
             return None, "" if known else token.text, begin + len(token.text)
         if token.text[0].isdigit():
             return None, "", at
+        if token.text in ("davon", "hiervon", "darunter") and re.match(r"\s+(?!binnen|zwischen|neben|gegen|wegen|innen|außen)[a-zäöüß]{4,}en\s", text[begin + len(token.text) :]):
+            return None, "", at  # "2.738 davon betrafen Reisepässe": a verb follows
         if token.stem not in _PLAIN:
             ending = token.text.endswith(("e", "en", "er", "es", "em")) and len(token.text) > 4
             follower = re.match(r"\s+(?:und\s+[a-zäöüß]+\s+)?([A-ZÄÖÜ][\wäöüß-]+)", text[begin + len(token.text):])

@@ -76,7 +76,7 @@ MORE_AFTER = re.compile(
     r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+(?:und\s+(?=[A-ZÄÖÜ]))?){0,3}?(?:(?:im|pro|je)\s+(?:Monat|Tag|Woche|Öffnungstag)\s+)?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner)\b(?!\s+(?:los|Betrieb|Andrang|zu tun|Raum|Platz)\b)(?!\s+als\s+(?:ver|halb|doppelt))")
 CHANGE_BEFORE = re.compile(
     r"(?:\b[Uu]m|\b(?:Plus|Minus|Zuwachs|Zuwächse|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Verkürzung|Reduzierung|Erhöhung|Unterschied|Differenz|Veränderung|Wachstum|Verbesserung|Plus von|Wachstumsrate)"
-    r"(?:\s+der\s+[\wäöüß-]+)?(?:\s+(?:gegenüber|zu[mr]?)\s+(?:dem\s+)?[\wäöüß]+(?=:))?\s*(?::|\bvon|\bum|\b(?:beträgt|betrug|lag|liegt|belief\s+sich|beläuft\s+sich|macht)(?:\s+(?:damit|somit|also|bei|auf))*)?(?:\s+(?:jeweils|insgesamt|nur|immerhin|sogar))*|\b(?:plus|minus))\s*$")
+    r"(?:\s+der\s+[\wäöüß-]+)?(?:\s+(?:gegenüber|zu[mr]?)\s+(?:dem\s+)?[\wäöüß]+(?=:))?\s*(?::|\bvon|\bum|\b(?:beträgt|betrug|lag|liegt|belief\s+sich|beläuft\s+sich|macht)(?:\s+(?:damit|somit|also|demnach|mithin|folglich|dadurch|insgesamt|bei|auf))*)?(?:\s+(?:jeweils|insgesamt|nur|immerhin|sogar))*|\b(?:plus|minus))\s*$")
 FORMER_BEFORE = re.compile(
     r"\b(?:statt|anstatt|anstelle von|anstelle der|gegenüber|nach|verglichen mit|im Vergleich zu|bislang|bisher|bisherigen|zuvor|vorher|früher|ursprünglich|ehemals|einst|vormals)"
     r"(?:\s+(?:zuletzt|noch|bislang|bisher|vorher|zuvor|den|der|nur|bisherigen|damals|vormals))*\s*$|"
@@ -103,7 +103,7 @@ USUAL_DAY = re.compile(rf"\b(?:an|pro|je)\s+(?:einem?\s+)?(?:(?:gewöhnlich|norm
 PER_BEFORE = re.compile(r"\b(?:pro|je|am|an einem|an jedem|auf einen|auf jeden|jeden)\s+$", re.IGNORECASE)
 GOVERNS = re.compile(r"\b(?:freu\w+|Freude|berichte\w*|informier\w*|verfüg\w*|sprech\w*|sprach\w*|spricht|klag\w*|jubel\w*|Angaben|entschied\w*|Bilanz|gebiete\w*)\b(?:\s+\w+){0,4}\s*$")
 MEAN = re.compile(r"\b(?:[Ii]m (?:Schnitt|Durchschnitt|Mittel)|[Dd]urchschnittlich\w*)\b")
-PER_DESK = re.compile(r"\b[Aa]n\s+(?:den|allen)\s+(?:\w+\s+|[\d.]+\s+)?(?:Berater|Beratungs)plätzen\b[^.;]*\bje(?:weils)?\b|\b(?:pro|je|auf einen|auf jeden|an einem|auf den einzelnen|ein|jeder)\s+(?:Berater|Beratungs|Arbeits|Kundenberatungs)platz\b|\bjede[rsnm]? der (?:\w+ |[\d.]+ )?(?:Berater|Beratungs|Arbeits|Kundenberatungs)?(?:plätze|Plätze|Schalter)\b|\b(?:pro|je) (?:Schalter|Platz)\b|\bauf (?:einen|jeden) (?:einzelnen )?Schalter\b", re.IGNORECASE)
+PER_DESK = re.compile(r"\b[Aa]n\s+(?:den|allen)\s+(?:\w+\s+|[\d.]+\s+)?(?:Berater|Beratungs)plätzen\b[^.;]*\bje(?:weils)?\b|\b(?:pro|je|auf einen|auf jeden|an einem|auf den einzelnen|ein|jeder)\s+(?:Berater|Beratungs|Arbeits|Kundenberatungs)platz\b|\bjede[rsnm]? der (?:\w+ |[\d.]+ )?(?:Berater|Beratungs|Arbeits|Kundenberatungs)?(?:plätze|Plätze|Schalter)\b|\b(?:pro|je|auf (?:einen|jeden)(?: einzelnen)?) (?:Schalter|Platz)\b", re.IGNORECASE)
 SHARE_WORDS = re.compile(r"\b(?:Anteil\w*|entfiel\w*|entfallen|macht\w*|ausmach\w*|davon|hiervon|Quote|stammt\w*|betraf\w*|betreffen|darunter|gingen auf|ging auf|zählten zu|gehör\w*)\b", re.IGNORECASE)
 TARGET = re.compile(r"\b(?:Ziel\w*|Serviceversprechen|Vorgabe\w*|Zielwert\w*|angestrebt\w*|versprochen\w*|soll(?:en|te|ten)?|geplant\w*|plant|künftig)\b")
 #: Who or what else a sentence may be about; the office's data say nothing about it.
