@@ -41,7 +41,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         c.metrics = (_carried(r, c, memory) if near else ()) or _named_before(c, topic)
         c.carried = bool(c.metrics)
         if not c.metrics and _is_subject(r, c):
-            c.metrics, c.weak = ("kundenkontakte",), not (re.search(r"übertr[aio]f|überst(?:eig|ieg)", r.sentence.text) or units.UP.search(r.sentence.text) or units.DOWN.search(r.sentence.text)) and not re.search(r"[Aa]nliegen|[Nn]achfrage|gefragt|\b[Mm]al\b|Fäll|entf[ai]|Andrang|Zulauf", r.sentence.text[: c.number.end + 30]) and not r.sentence.text[: c.number.start].rstrip().endswith(":")
+            c.metrics, c.weak = ("kundenkontakte",), not (re.search(r"übertr[aio]f|überst(?:eig|ieg)", r.sentence.text) or units.UP.search(r.sentence.text) or units.DOWN.search(r.sentence.text)) and not re.search(r"[Aa]nliegen|[Nn]achfrage|gefragt|\b[Mm]al\b|\bk[ao]mm?(?:en|t)?\b|Fäll|entf[ai]|Andrang|Zulauf", r.sentence.text[: c.number.end + 30]) and not r.sentence.text[: c.number.start].rstrip().endswith(":")
         if not c.metrics and c.role == LEVEL and c.unit is None and re.match(r"\s*[Mm]al\b", r.sentence.text[c.number.end :]) and _ITSELF.search(r.sentence.text) and any("dienstleistung" in dict(n.filters) for n in topic):
             c.metrics = ("kundenkontakte",)  # "36.600 Mal wurde er beantragt"
         if not c.metrics and c.role == LEVEL and c.number.value >= 100 and c.number.step == 1 and _PEOPLE.match(r.sentence.text, c.number.end):

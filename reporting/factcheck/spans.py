@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from reporting.definitions import definitions
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, SHARE, Claim, Reading
 from reporting.factcheck.context import Context, Said, running, so_far
+from reporting.factcheck.listed import listed
 from reporting.factcheck.relative import BEFORE_LAST, span_before
 from reporting.factcheck.textyear import is_dateline
 from reporting.factcheck.times import BEFORE, SINCE, SPAN, UNTIL, Mention, shifted
@@ -33,6 +34,8 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     compared = _compared_level(r, c) or _labelled(r, c)
     if compared:
         return _resolve(r, c, ctx, compared, until)
+    if row := listed(r, c, usable, ctx):
+        return ([row], Mention(part.start, part.start, "", lambda y: row, explicit=row.von.year)) if isinstance(row, Period) else _resolve(r, c, ctx, replace(row, start=part.start), until)
     own = _own_mention(r, c, _inside(r, c, usable)) or next((m for m in _inside(r, c, until) if _reaches(r, c) or not _inside(r, c, usable) and not any(x.role == SINCE for x in mine)), None)
     if own is not None:
         return _resolve(r, c, ctx, own, until)

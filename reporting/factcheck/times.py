@@ -192,6 +192,9 @@ def _halves_and_quarters(text, add, stand) -> None:
     for m in re.finditer(rf"\b(erst|zweit|dritt|viert|letzt|Schluss|Auftakt|Winter|Frühjahrs|Sommer|Herbst|[1-4]\.|IV|III|II|I)(?:e[nrsm]?)?\.?\s*-?[qQ]uartals?\s*({_Y})?", text):
         n = {"Schluss": 4, "Auftakt": 1, "Winter": 1, "Frühjahrs": 2, "Sommer": 3, "Herbst": 4}.get(m[1]) or _ORD[m[1].rstrip(".")]
         add(m, lambda y, m=m, n=n: quarter(int(m[2] or y), 4 if n == -1 else n), explicit=int(m[2]) if m[2] else None, grain="months")
+    for m in re.finditer(rf"\b(erst|zweit|dritt)en(?=(?:\s*,\s*(?:zweit|dritt)en)*\s*(?:,|und|sowie)\s+(?:(?:im|des)\s+)?(?:zweit|dritt|viert)en\s+(Halbjahr|Quartal)(?:e?s)?(?:\s+({_Y}))?)", text):
+        part = half_year if m[2] == "Halbjahr" else quarter  # "im ersten, zweiten und dritten Quartal 2022"
+        add(m, lambda y, m=m, part=part: part(int(m[3] or y), _ORD[m[1]]), explicit=int(m[3]) if m[3] else None, grain="months")
     for m in re.finditer(rf"\b(?:[Ii]m|[Dd]es)\s+(Frühjahr|Frühling|Sommer|Herbst)s?\s*({_Y})?\b", text):
         first = {"Frühjahr": 3, "Frühling": 3, "Sommer": 6, "Herbst": 9}[m[1]]
         add(m, lambda y, m=m, first=first: Period(month(int(m[2] or y), first).von, month(int(m[2] or y), first + 2).bis), explicit=int(m[2]) if m[2] else None, grain="months")
