@@ -75,9 +75,16 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     _there(r, c, memory if near else None, topic)
     ahead = r.sentence.text[: max(c.number.start, r.parts[c.part].end)]
     if c.where == [{}] and topic and (_HERE.search(ahead) or _ITSELF.search(ahead)):
-        there, _ = filters(topic, (c.of or c.metrics or ("kundenkontakte",))[0])
+        there, _ = filters(_last_place(topic), (c.of or c.metrics or ("kundenkontakte",))[0])
         there = {k: v for k, v in there.items() if k in _PLACES}
         c.where = [there, {}] if there else c.where
+
+
+def _last_place(topic: list) -> list:
+    """The names of a sentence without the locations before the last one, or before the last ones side by side ("in Nord und Süd")."""
+    places = [n for n in topic if "standort" in dict(n.filters)]
+    left = [one for n, one in enumerate(places[:-1]) if any(b.start - a.end > 12 for a, b in zip(places[n:], places[n + 1 :]))]
+    return [n for n in topic if n not in left]
 
 
 def _there(r: Reading, c: Claim, memory: Memory | None, topic: list) -> None:
@@ -87,7 +94,7 @@ def _there(r: Reading, c: Claim, memory: Memory | None, topic: list) -> None:
         return
     place = c.follows.where[0].get("standort") if c.follows else None
     if place is None and _HERE.search(r.sentence.text[part.start : part.end]):
-        place = filters([n for n in topic if "standort" in dict(n.filters)], c.metrics[0])[0].get("standort") or (memory.where[0].get("standort") if memory else None)
+        place = filters([n for n in _last_place(topic) if "standort" in dict(n.filters)], c.metrics[0])[0].get("standort") or (memory.where[0].get("standort") if memory else None)
     if place:
         c.where = [{"standort": place, **where} for where in c.where] + c.where
 

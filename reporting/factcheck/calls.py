@@ -11,7 +11,7 @@ CALLS, OFFERED = "anrufe_115", "anrufe_115_angeboten"
 _COUNTED = {"anrufe_115_erstloesung": "anrufe_115_geloest", "anrufe_115_servicelevel": "anrufe_115_in_30s"}
 _PARTS = (CALLS, *_COUNTED.values())
 _ACCEPTED = re.compile(r"\b(?:angenommen|entgegen(?:genommen|nehmen|zunehmen)?|anzunehmen|annehmen|durchgestellt|zustande|erreichten?\s+jemanden)\b|\bnahm(?:en)?\b[^;]*\ban\b(?!\s+(?:de[rnm]|die|das)\b)")
-_CAME_IN = re.compile(r"\b(?:gingen|ging|gehen)\b(?:[^,;.]|[.,](?=\d))*\bein\b|\beingegangen\b|\b(?:klingelte|läutete)n?\b|\briefen\b(?:[^,;.]|[.,](?=\d))*\ban\b")
+_CAME_IN = re.compile(r"\b(?:gingen|ging|gehen)\b(?:[^,;.]|[.,](?=\d))*\bein\b|\beingegangen\b|\b(?:klingelte|läutete)n?\b|\berreichten\b(?=(?:[^,;.]|[.,](?=\d))*\bAnrufe)|\briefen\b(?:[^,;.]|[.,](?=\d))*\ban\b")
 _REFUSED = re.compile(r"\b(?:nicht|keine?n?|nie)\s+(?:mehr\s+)?(?:angenommen|entgegen\w+|beantwortet|durchgestellt|erreicht)\b|\bunbeantwortet\b|\bins Leere\b|\bverloren\b")
 _WHOLE = re.compile(r"(?:(?:^|\W)[Vv]on|(?:\d|Prozent|%|tel|Hälfte)\s+der)\s+(?:(?:den|diesen|insgesamt|rund|gut|knapp|allen|etwa)\s+)*$")
 _OF = re.compile(r"\s+(?:von|der)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa)\s+)*(?=\d)")
@@ -26,11 +26,20 @@ def settle_calls(c: Claim, r: Reading) -> None:
     if not any(m == CALLS or m in _COUNTED or m == OFFERED for m in (*around, *c.metrics)):
         return
     words = text[part.start : part.end]
+    if re.match(r"\W*(?:nämlich|genau(?:er)?|exakt|also|das\s+(?:sind|heißt))\b", words):
+        named += [m for m in around if m in _COUNTED]  # "gut die Hälfte, nämlich 7.200, wurden in 30 Sekunden angenommen"
     special = next((_COUNTED[m] for m in named if m in _COUNTED), None)
     accepted = bool(_ACCEPTED.search(text))
     count = c.unit is None and c.number.step >= 1
     if c.role == SHARE:
-        if accepted and not special and not any(m in _COUNTED for m in c.metrics) and (set(c.of) & {CALLS, OFFERED} or set(c.metrics) & {CALLS, OFFERED}):
+        ratios = [m for m in dict.fromkeys(around) if m in _COUNTED]
+        if "Annahmequote" in words and c.metrics[:1] == ("anrufe_115_servicelevel",):
+            c.of, c.also = (OFFERED,), (*c.also, (CALLS, {}))  # accepted at all, or within 30 seconds: both are called so
+        elif not {CALLS, OFFERED} & {*c.of, *c.metrics} or set(c.metrics) & set(_COUNTED):
+            return
+        elif len(ratios) == 1 and OFFERED not in c.of:
+            c.metrics, c.of = tuple(ratios), ()
+        elif accepted and not ratios:
             c.metrics, c.of = (CALLS,), (OFFERED,)
     elif c.role == CHANGE or not count:
         return

@@ -13,7 +13,7 @@ from reporting.factcheck.pairs import Settled
 from reporting.factcheck.values import Found, Values
 from reporting.periods import year
 
-_POINTS_BACK = re.compile(r"(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|also|mithin|demnach|sprich|(?:ihr|sein|deren|dessen)\s+Anteil)\b[^,;()]*$", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|(?:eine[rm]?\s+)(?:\w+e[nr]?\s+)?\w*(?:[Qq]uote|[Aa]nteil|[Rr]ate)\s+von|also|mithin|demnach|sprich|(?:ihr|sein|deren|dessen)\s+Anteil)\b[^,;()]*$", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:von|der|aller)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa|allen|aller)\s+)*")
 _BESIDE = re.compile(r"(?:\s(?:[a-zäöüß]+e[nrsm]?\s)?[A-ZÄÖÜ][\wäöüß-]+)?\s*[,\u2013]\s*(?:(?:und\s+)?damit\s*)?")
 _FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|$|[.,;)])")

@@ -30,7 +30,7 @@ from reporting.factcheck.plausible import misread
 from reporting.factcheck.quantiles import the_same
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
 from reporting.factcheck.spans import periods
-from reporting.factcheck.together import months_together, sum_before, united
+from reporting.factcheck.together import months_together, sum_before, unclear, united
 from reporting.factcheck.values import Values
 from reporting.figures import Figure
 
@@ -84,6 +84,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     under_heading(r, c, ctx.above)
     if sum_of := united(r, c, ctx) or sum_before(r, c, ctx):
         c.where, c.unsupported = [sum_of, {}], ""
+    elif unclear(r, c, ctx):
+        c.weak = True
     if c.where != [{}] and is_whole(r, c.number) and not any(c.number.end <= n.start < r.parts[c.part].end and n.filters for n in r.names):
         c.where = [{}, *c.where]  # "der Reisepass kam auf 36.600 von 73.182"
     if not c.metrics and c.role != SHARE:

@@ -55,5 +55,5 @@ def noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
     return None, "", at
 
 
-_PARTICLES = ("wurden", "waren", "kamen", "haben", "hatten", "sind", "unter", "über", "gegenüber", "werden", "wurde", "wurden", "sollen", "konnten", "gegen", "entfielen", "nutzten", "warteten", "suchten",
+_PARTICLES = ("betrafen", "betreffen", "bezogen", "fielen", "gingen", "holten", "brauchten", "benötigten", "wollten", "beantragten", "erhielten", "galten", "dienten", "wurden", "waren", "kamen", "haben", "hatten", "sind", "unter", "über", "gegenüber", "werden", "wurde", "wurden", "sollen", "konnten", "gegen", "entfielen", "nutzten", "warteten", "suchten",
               "zwischen", "wegen", "während", "zählten", "stehen", "standen", "verzeichnete", "ihre", "seine", "seinen", "ihren", "einen", "einem", "eine", "einer", "im", "bearbeitete", "erreichten", "stiegen", "sanken", "jeder", "zählte", "wählten", "riefen", "kommen", "beim", "sowie", "noch", "seit")

@@ -42,6 +42,13 @@ def united(r: Reading, c: Claim, ctx: Context) -> Filters | None:
     return None
 
 
+def unclear(r: Reading, c: Claim, ctx: Context) -> bool:
+    """"Die beiden kleineren Häuser" of three: which two they are is not said."""
+    part = r.parts[c.part]
+    open_ = {p.standort for p in ctx.w.locations if not p.gueltig_bis}
+    return len(open_) > 2 and bool(re.search(r"\b[Bb]eiden?\s+(?:[a-zäöüß]+e[nr]\s+)?\w*(?:[Hh]äuser|[Ss]tandort|[Gg]ebäude|[Ss]telle|[Nn]iederlassung)e?n?\b", r.sentence.text[part.start : part.end]))
+
+
 def sum_before(r: Reading, c: Claim, ctx: Context) -> Filters | None:
     """"Beide Häuser kamen auf 30.941 Kontakte, gut 40 Prozent aller Kontakte": the share of the sum just read."""
     part = r.parts[c.part]
