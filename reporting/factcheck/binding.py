@@ -124,6 +124,8 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
     count(c, r, bound, next_end)
     settle_average(c, r)
     locate(c, r)
+    if text.endswith("?") and len(text.split()) <= 6:
+        c.weak = True  # "Eine halbe Stunde Wartezeit? Das war einmal."
     if c.role == LEVEL and c.qualifier and _EACH.search(text[r.parts[c.part].start : number.start]):
         c.weak = True  # "jeder Monat lag über 5.500": said of many values at once
     return c

@@ -22,7 +22,7 @@ def listed(r: Reading, c: Claim, mentions: list[Mention], ctx: Context) -> Menti
     run = _run(r.open, r.open.index(c.number), r.sentence.text, _NEXT) if c.number in r.open else []
     ahead = [m for m in mentions if run and m.end <= run[0].start and not any(m.end <= x.start < run[0].start for x in r.open)]
     row = _run(ahead, len(ahead) - 1, r.sentence.text, _AND) if ahead else []
-    if len({m.grain for m in row}) != 1:
+    if not run or len({m.grain for m in row}) > 1:
         return None
     if len(run) == 1:
         return _sum(row, r.sentence.text, ctx)
