@@ -81,7 +81,7 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
                 _follow(c, _parallel(c, r) or earlier)
                 return
             ratios = [n for n in r.names if any(definitions()[m].einheit == "Prozent" for m in n.metrics)] if c.role == SHARE else []
-            candidates = ([n for n in before if _ratio(n)] if c.role == SHARE else [])[-1:] or before[-1:] or ratios[:1] or [n for n in r.names if n.metrics and n.start >= part.end and id(n) not in others and any(fits(m, c) for m in n.metrics) and not _bracketed_off(r, part, n)][:1]
+            candidates = ([n for n in before if _ratio(n)] if c.role == SHARE else [])[-1:] or before[-1:] or ratios[:1] or [n for n in r.names if n.metrics and n.metrics != ("vollzeitstellen",) and n.start >= part.end and id(n) not in others and any(fits(m, c) for m in n.metrics) and not _bracketed_off(r, part, n)][:1]
         if c.unit and c.unit.name in (units.MINUTES, units.SECONDS, units.HOURS, units.DAYS, units.WEEKS) and candidates:
             wide = [n for n in candidates if any(m == "wartezeit_median" or m.startswith("wartezeit_p") for m in n.metrics)]
             candidates = wide or candidates

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from reporting.definitions import definitions
-from reporting.factcheck.claims import SHARE, WHOLES, Claim, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, SHARE, UNKNOWN, WHOLES, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.options import Option
 from reporting.factcheck.pairs import Settled
@@ -17,6 +17,16 @@ _POINTS_BACK = re.compile(r"(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|
 _PART_OF = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:von|der|aller)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa|allen|aller)\s+)*")
 _BESIDE = re.compile(r"(?:\s(?:[a-zäöüß]+e[nrsm]?\s)?[A-ZÄÖÜ][\wäöüß-]+)?\s*[,\u2013]\s*(?:(?:und\s+)?damit\s*)?")
 _FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|$|[.,;)])")
+
+
+def in_their_order(r: Reading, c: Claim, ctx: Context) -> dict | None:
+    """"48.714 Kontakte im Meldewesen und 5.336 im Gewerbewesen. Das ist ein Plus von 11,2 beziehungsweise 13,6 Prozent": each of its own."""
+    last = [s for s in ctx.settled if s.sentence == ctx.sentence - 1 and s.claim.role == LEVEL]
+    mine = [x for x in r.claims if x.role not in (NONE, UNKNOWN)]
+    if c.role not in (CHANGE, DIFFERENCE) or any(x.role != c.role for x in mine) or len(mine) < 2 or len(last) != len(mine) or any(n.filters for n in r.names):
+        return None
+    apart = len({str(s.option.where) for s in last}) == len(last) and len({(s.option.metric, s.option.period) for s in last}) == 1
+    return dict(last[mine.index(c)].option.where) if apart and c.metrics[:1] == (last[0].option.metric,) else None
 
 
 def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list[Settled]) -> list[Option]:

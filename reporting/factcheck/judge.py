@@ -18,7 +18,7 @@ from reporting.factcheck.anaphora import builds_on, carry, goes_on
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading, is_whole
 from reporting.factcheck.context import Context, remember
 from reporting.factcheck.correction import Edit, apply, corrected, printed
-from reporting.factcheck.derived import of_the_last
+from reporting.factcheck.derived import in_their_order, of_the_last
 from reporting.factcheck.doubt import otherwise
 from reporting.factcheck.headings import under_heading
 from reporting.factcheck.numbers import FACTOR
@@ -113,6 +113,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
             c.where, c.aligned = [part, {}] if is_whole(r, c.number) else [part], True
     if ctx.settled and c.elliptic and not any(n.filters for n in r.names) and ctx.settled[-1].sentence == ctx.sentence - 1 and _THAT_VALUE.search(r.sentence.text[: c.number.start]):
         c.where = [dict(ctx.settled[-1].option.where)]
+    if (paired := in_their_order(r, c, ctx)) is not None:
+        c.where, c.aligned = [paired], True
     if c.again and c.where == [{}]:
         c.where = [dict(ctx.said[c.number.text].where), {}]
     read = of_the_last(r, c, ctx, values, ctx.settled) or list(options(r, c, ctx, values, spans, mention))

@@ -82,7 +82,7 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         a, b = start + m.start(), start + m.end()
         label = _LABEL.match(m[0])
-        bullet = re.match(r"\s*[-\u2013\u2022*·|]\s", m[0]) or label and labelled
+        bullet = re.match(r"\s*(?:[-\u2013\u2022*·|]|[^\w\s.,;:!?()\[\]\"„“”»«'’+\u2212§€%/&-]{1,3})\s", m[0]) or label and labelled
         labelled = bool(label)
         if fresh or bullet:
             spans.append((a, b))
