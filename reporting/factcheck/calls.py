@@ -52,7 +52,7 @@ def settle_calls(c: Claim, r: Reading) -> None:
             c.metrics = (OFFERED,)
     elif c.metrics == (CALLS,) and (special or OFFERED in named and not (accepted and len(r.open) > 1)):
         c.metrics = (special or OFFERED,)
-    elif c.elliptic and (len(r.open) > 1 or c.carried) and c.metrics[:1] == (OFFERED,) and _ACCEPTED.search(words):
+    elif c.elliptic and (len(r.open) > 1 or c.carried) and c.metrics[:1] == (OFFERED,) and _ACCEPTED.search(text if len(r.open) == 1 else words):
         c.metrics, c.elliptic = (CALLS,), False
     elif not c.metrics and _OF.match(text, c.number.end) and (special or accepted):
         c.metrics = (special or CALLS,)  # "21.357 von 23.358 Anrufen nahm das Servicecenter entgegen"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from reporting.factcheck.calls import settle_calls
 from reporting.factcheck.claims import LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.context import Heading
 from reporting.factcheck.counted import fits
+from reporting.factcheck.idioms import settle_mail
 from reporting.factcheck.places import BACK_OFFICE, SUBJECTS, filters
 
 _LINE = re.compile(r"[^.!?:;,\u2026]{2,60}")
@@ -30,7 +32,9 @@ def under_heading(r: Reading, c: Claim, above: Heading) -> None:
     named = [n for n in above.names if n.metrics]
     for metric in named[0].metrics[:1] if len(named) == 1 else ():
         if not c.metrics and c.role == LEVEL and fits(metric, c):
-            c.metrics = (metric,)
+            c.metrics = tuple(m for m in named[0].metrics if fits(m, c))
+            settle_mail(c, r.sentence.text[r.parts[c.part].start : r.parts[c.part].end])
+            settle_calls(c, r)
         elif len(c.metrics) == 1 and c.metrics[0] in REFINES.get(metric, ()) and c.role != SHARE and not any(n.metrics and n.metrics != c.metrics for n in r.names):
             c.metrics = (metric, *c.metrics)
     for metric in (c.of or c.metrics or ("kundenkontakte",))[:1]:

@@ -166,7 +166,7 @@ class Names:
                 key = tuple(word.stem for word in words[n : n + length])
                 hit = self._phrases.get(key)
                 if hit and (length > 1 or not self._capital[key] or words[n].text[0].isupper() or words[n].text[0].isdigit()):
-                    if "(" in text[words[n].start : words[n + length - 1].end] and "(" not in hit.text:
+                    if any(mark in text[words[n].start : words[n + length - 1].end] and mark not in hit.text for mark in "(,;:"):
                         continue
                     found.append(Name(words[n].start, words[n + length - 1].end, text[words[n].start : words[n + length - 1].end], hit.metrics, hit.filters))
                     n += length - 1
