@@ -16,57 +16,16 @@ from reporting.factcheck.compounds import compounds, dealing_with, kinds_for
 from reporting.factcheck.limits import limits
 from reporting.factcheck.locations import location_names
 from reporting.factcheck.nonclaims import find_hours
-from reporting.factcheck.online_words import WORDINGS as ONLINE_WORDINGS
 from reporting.factcheck.numbers import find_numbers
+from reporting.factcheck.vocabulary import METRICS, PEOPLE, area_variants
+from reporting.factcheck.wordings import wordings
 from reporting.factcheck.words import stem, stems, tokens
 from reporting.figures import filter_values
 from reporting.warehouse import Warehouse
 
-#: Further ways to write a metric; the first metric is the usual reading, the others are possible ones.
-_MORE = {
-    "E-Mail": ("emails_bearbeitet", "emails_eingegangen"), "E-Mails": ("emails_bearbeitet", "emails_eingegangen"), "Mail": ("emails_bearbeitet", "emails_eingegangen"),
-    "Mails": ("emails_bearbeitet", "emails_eingegangen"), "Schreiben": ("emails_eingegangen", "emails_bearbeitet"), "Zuschriften": ("emails_eingegangen", "emails_bearbeitet"), "E-Mail-Anfragen": ("emails_bearbeitet", "emails_eingegangen"), "Anfragen per E-Mail": ("emails_bearbeitet", "emails_eingegangen"),
-    "Anfragen per Mail": ("emails_bearbeitet", "emails_eingegangen"), "Mailanfragen": ("emails_bearbeitet", "emails_eingegangen"),
-    "schriftliche Anfragen per E-Mail": ("emails_bearbeitet", "emails_eingegangen"), "elektronische Anfragen": ("emails_bearbeitet", "emails_eingegangen"),
-    "eingegangene Mails": ("emails_eingegangen",), "eingegangene E-Mail-Anfragen": ("emails_eingegangen",), "E-Mail-Postfach": ("emails_eingegangen",),
-    "Kundinnen und Kunden": ("kundenkontakte",), "Kontakte": ("kundenkontakte",), "Kontakt": ("kundenkontakte",), "Kundenaufkommen": ("kundenkontakte",), "Fälle am Schalter": ("kundenkontakte",), "Vorgänge am Schalter": ("kundenkontakte",), "Anliegen am Schalter": ("kundenkontakte",), "Anliegen vor Ort": ("kundenkontakte",), "Besucherzahl": ("kundenkontakte",),
-    "Kundenzahlen": ("kundenkontakte",), "Kundenverkehr": ("kundenkontakte",), "Vorsprache": ("kundenkontakte",), "Kundenstrom": ("kundenkontakte",), "Andrang": ("kundenkontakte",), "Zulauf": ("kundenkontakte",), "Zustrom": ("kundenkontakte",), "Ansturm": ("kundenkontakte",), "Publikumsverkehr": ("kundenkontakte",),
-    "Kunden ohne Termin": ("spontankunden",), "Kundinnen und Kunden ohne Termin": ("spontankunden",), "Kunden ohne Terminvereinbarung": ("spontankunden",),
-    "Personen ohne Termin": ("spontankunden",), "Besucher ohne Termin": ("spontankunden",), "spontan": ("spontankunden",), "Spontanbesuche": ("spontankunden",), "ohne Termin": ("spontankunden",), "ohne vorherigen Termin": ("spontankunden",),
-    "Spontanbesucher": ("spontankunden",), "Personen mit Termin": ("terminkunden",), "Besucher mit Termin": ("terminkunden",), "mit Termin": ("terminkunden",), "Kunden mit vereinbartem Termin": ("terminkunden",), "mit vereinbartem Termin": ("terminkunden",),
-    "geplatzte Termine": ("termine_versaeumt",), "nicht wahrgenommene Termine": ("termine_versaeumt",), "Nichterscheinen": ("termine_versaeumt",), "versäumte Termine": ("termine_versaeumt",), "verpasste Termine": ("termine_versaeumt",), "ausgefallene Termine": ("termine_versaeumt",),
-    "Termine blieben ungenutzt": ("termine_versaeumt",), "Termine verfielen": ("termine_versaeumt",), "ungenutzte Termine": ("termine_versaeumt",),
-    "Termine nicht wahrgenommen": ("termine_versaeumt",), "Termine wurden nicht wahrgenommen": ("termine_versaeumt",), "Termine versäumt": ("termine_versaeumt",), "Termine wurden versäumt": ("termine_versaeumt",),
-    "Termine abgesagt": ("termine_abgesagt",), "Termine wurden abgesagt": ("termine_abgesagt",), "Termine vorher abgesagt": ("termine_abgesagt",), "Termine wurden vorher abgesagt": ("termine_abgesagt",), "Stornierungen": ("termine_abgesagt",), "Termine storniert": ("termine_abgesagt",), "Termine wurden storniert": ("termine_abgesagt",),
-    "Termine gebucht": ("termine_gebucht",), "Termine wurden gebucht": ("termine_gebucht",), "Buchungen": ("termine_gebucht",), "Termine vereinbart": ("termine_gebucht",), "Termine wurden vereinbart": ("termine_gebucht",),
-    "Termine wahrgenommen": ("termine_bedient",), "Termine wurden wahrgenommen": ("termine_bedient",), "Termine bedient": ("termine_bedient",),
-    "einen Termin vereinbart": ("terminkunden",), "einen Termin gebucht": ("terminkunden",), "einen Termin": ("terminkunden",), "mit einem Termin": ("terminkunden",), "ohne einen Termin": ("spontankunden",), "keinen Termin": ("spontankunden",),
-    "nicht abgesagten Termine": ("no_show_quote",), "unbeantwortet": ("emails_offen",), "noch nicht beantwortet": ("emails_offen",), "noch offen": ("emails_offen",), "unbearbeitet": ("emails_offen",), "E-Mails offen": ("emails_offen",),
-    "nicht wahrgenommen": ("termine_versaeumt", "no_show_quote"), "nicht erschienen": ("termine_versaeumt", "no_show_quote"), "versäumt": ("termine_versaeumt",), "verpasst": ("termine_versaeumt",), "verfielen": ("termine_versaeumt", "no_show_quote"),
-    "erschienen nicht": ("termine_versaeumt", "no_show_quote"), "nicht zum Termin": ("termine_versaeumt", "no_show_quote"), "ungenutzt": ("termine_versaeumt", "no_show_quote"), "platzten": ("termine_versaeumt", "no_show_quote"),
-    "abgesagt": ("termine_abgesagt",), "storniert": ("termine_abgesagt",), "gebucht": ("termine_gebucht",), "wahrgenommen": ("termine_bedient",),
-    "No-Show-Rate": ("no_show_quote",), "Ausfallrate": ("no_show_quote",), "Versäumnisquote": ("no_show_quote",), "Quote der versäumten Termine": ("no_show_quote",), "Quote der nicht wahrgenommenen Termine": ("no_show_quote",),
-    "Anteil der versäumten Termine": ("no_show_quote",), "Anteil nicht wahrgenommener Termine": ("no_show_quote",), "Anteil der nicht wahrgenommenen Termine": ("no_show_quote",), "der Termine wurden nicht wahrgenommen": ("no_show_quote",),
-    "aller Termine wurden nicht wahrgenommen": ("no_show_quote",), "der Termine verfielen": ("no_show_quote",), "Termine platzten": ("termine_versaeumt",),
-    "Öffnungstage": ("oeffnungstage",), "Wartedauer": ("wartezeit_mittel",), "gewartet": ("wartezeit_mittel",), "warten": ("wartezeit_mittel",), "warteten": ("wartezeit_mittel",), "wartete": ("wartezeit_mittel",), "wartet": ("wartezeit_mittel",), "Geduld": ("wartezeit_mittel",), "gedulden": ("wartezeit_mittel",), "bis zum Aufruf": ("wartezeit_mittel",), "aufgerufen": ("wartezeit_mittel",), "geöffnet": ("oeffnungstage",),
-    "mittlere Wartedauer": ("wartezeit_median",), "Median der Wartezeiten": ("wartezeit_median",), "Medianwert": ("wartezeit_median",), "90-Prozent-Wert der Wartezeit": ("wartezeit_p90",),
-    "Anrufe": ("anrufe_115",), "Anrufe bei der 115": ("anrufe_115",), "Telefonanrufe": ("anrufe_115",), "Gespräche": ("anrufe_115",), "Telefongespräche": ("anrufe_115",), "telefonische Anfragen": ("anrufe_115",), "Telefonanfragen": ("anrufe_115",), "Anruferinnen und Anrufer": ("anrufe_115",),
-    "Erstlösungsrate": ("anrufe_115_erstloesung",), "Erstlösung": ("anrufe_115_erstloesung",), "abschließend": ("anrufe_115_erstloesung",), "beim ersten Anruf": ("anrufe_115_erstloesung",), "beim ersten Kontakt": ("anrufe_115_erstloesung",), "fallabschließend": ("anrufe_115_erstloesung",), "direkt beantwortet": ("anrufe_115_erstloesung",),
-    "Service-Level": ("anrufe_115_servicelevel",), "Servicequote": ("anrufe_115_servicelevel",), "Annahmequote": ("anrufe_115_servicelevel",), "innerhalb von dreißig Sekunden": ("anrufe_115_servicelevel",), "binnen 30 Sekunden": ("anrufe_115_servicelevel",), "in 30 Sekunden": ("anrufe_115_servicelevel",), "in weniger als 30 Sekunden": ("anrufe_115_servicelevel",), "innerhalb der ersten 30 Sekunden": ("anrufe_115_servicelevel",), "30 Sekunden": ("anrufe_115_servicelevel",),
-    "Bearbeitungsfälle": ("vorgaenge",), "Geschäftsvorfälle": ("vorgaenge",), "Fälle in der Sachbearbeitung": ("vorgaenge",), "XMeld-Bearbeitungsfälle": ("vorgaenge_xmeld",), "XMeld-Nachricht": ("vorgaenge_xmeld",), "XMeld-Mitteilungen": ("vorgaenge_xmeld",), "XMeld-Bereich": ("vorgaenge_xmeld",),
-    "Vorgänge für Großkunden": ("grosskunden_vorgaenge",), "Vorgänge von Großkunden": ("grosskunden_vorgaenge",), "Vorgänge für Autohäuser": ("grosskunden_vorgaenge",), "Vorgänge für Zulassungsdienste": ("grosskunden_vorgaenge",), "Kfz-Händler": ("grosskunden_vorgaenge",), "Autohändler": ("grosskunden_vorgaenge",), "Autohaus": ("grosskunden_vorgaenge",), "Zulassungsdienst": ("grosskunden_vorgaenge",),
-    "Online-Dienste": ("online_leistungen",), "Online-Vorgänge": ("online_leistungen",), "Online-Verfahren": ("online_leistungen",), "Online-Antrag": ("online_leistungen",), "online gestellte Anträge": ("online_leistungen",), "Anträge online": ("online_leistungen",), "Anliegen online": ("online_leistungen",), "digitale Anträge": ("online_leistungen",), "digital gestellte Anträge": ("online_leistungen",),
-    "Beratungsplatz": ("beraterplaetze",), "Arbeitsplätze für Beratung": ("beraterplaetze",), "Bedienplätze": ("beraterplaetze",), "Servicetheken": ("thekenplaetze",), "Thekenarbeitsplätze": ("thekenplaetze",), "Plätze an der Theke": ("thekenplaetze",),
-    "Kolleginnen und Kollegen": ("mitarbeitende",), "Mitarbeitenden": ("mitarbeitende",), "Mitarbeiterzahl": ("mitarbeitende",), "Personalbestand": ("mitarbeitende",), "Personalstand": ("mitarbeitende",), "Team": ("mitarbeitende",), "Belegschaft": ("mitarbeitende",), "Beschäftigten": ("mitarbeitende",), "Köpfe": ("mitarbeitende",), "Mitarbeiterin": ("mitarbeitende",), "Mitarbeiterinnen und Mitarbeitern": ("mitarbeitende",),
-    "Vorlaufzeiten": ("vorlaufzeit_mittel",), "im Voraus": ("vorlaufzeit_mittel",), "bis zum Termin": ("vorlaufzeit_mittel",), "zwischen Buchung und Termin": ("vorlaufzeit_mittel",), "auf einen Termin": ("vorlaufzeit_mittel",), "auf ihren Termin": ("vorlaufzeit_mittel",), "Vorlauf": ("vorlaufzeit_mittel",),
-    "Antwortzeiten": ("email_antwortzeit_median",), "Bearbeitungszeit von E-Mails": ("email_antwortzeit_median",), "Antwortdauer": ("email_antwortzeit_median",), "mittlere Antwortzeit": ("email_antwortzeit_median",),
-}
-#: People without a further name are customers only where they visit.
-_PEOPLE = ("Frauen und Männer", "Männer und Frauen", "Bürgerinnen und Bürger", "Bürger", "Bürgerinnen", "Menschen", "Personen", "Leute", "Gäste", "Einwohner", "Einwohnerinnen und Einwohner")
 _VISIT = re.compile(r"\b(?:kam(?:en)?|kommen|besucht?\w*|bedien\w*|berat\w*|erschien\w*|betreu\w*|empfangen|aufgesucht|suchten|gezählt|zählte\w*|begrüßt\w*|nutzten|vorgesprochen|sprachen|wandten|gewandt|strömten|vor Ort|geholfen|halfen|half|weitergeholfen|versorgt\w*|abgefertigt|erledig\w*|begrüß\w*|genutzt|nutzen|in Anspruch|vorbei\w*|gekommen|(?:den|ihren) Weg (?:in|zu[mr]?)\w*)\b", re.IGNORECASE)
 _WORK = re.compile(r"\b(?:beschäftig\w*|arbeite[tn]|arbeiteten|angestellt|im Team)\b", re.IGNORECASE)
 _LIVE = re.compile(r"\b(?:lebt?en|lebt|wohnt?en|wohnt|Einwohner\w*|gemeldet)\b")
-_GENERIC = ("angelegenheiten", "angelegenheit", "wesen", "behörde", "sachen", "bereich", "stelle", "dienste", "amt")
 WEEKDAYS = {"montag": "Mo", "dienstag": "Di", "mittwoch": "Mi", "donnerstag": "Do", "freitag": "Fr", "samstag": "Sa", "sonnabend": "Sa", "sonntag": "So"}
 
 
@@ -91,7 +50,7 @@ class Names:
         values = filter_values(w)
         self._add_metrics()
         for area in values["bereich"]:
-            for variant in _area_variants(area, values["bereich"]):
+            for variant in area_variants(area, values["bereich"]):
                 if variant == area or not self._phrases.get(stems(variant)):
                     self._add(variant, filters=[("bereich", area)])
         synonyms = {service: list(words or ()) for service, words in w.query("SELECT dienstleistung, synonyme FROM dienstleistungen")}
@@ -139,9 +98,9 @@ class Names:
                 if phrase == "Median":
                     continue  # of waits or of answers: `idioms.settle_median`
                 self._add(phrase, metrics=(d.id,))
-        for phrase, ids in _MORE.items():
+        for phrase, ids in METRICS.items():
             self._add(phrase, metrics=ids, replace=True)
-        for phrase in _PEOPLE:
+        for phrase in PEOPLE:
             self._add(phrase, metrics=("personen",), replace=True)
 
     def _add(self, phrase: str, metrics: Iterable[str] = (), filters: list[tuple[str, str]] | None = None, *, replace: bool = False, capital: bool | None = None) -> None:
@@ -176,7 +135,7 @@ class Names:
             n += 1
         apart = limits(text, find_numbers(text))
         found += self._without_noun(found, text)
-        for wording in _wordings(text) + _letters(text, said):  # the longer of two names for the same words
+        for wording in (Name(a, b, text[a:b], metrics) for a, b, metrics in wordings(text, said)):  # the longer of two names for the same words
             over = [x for x in found if x.start < wording.end and wording.start < x.end]
             if all(len(x.text) < len(wording.text) for x in over):
                 found = [x for x in found if x not in over] + [wording]
@@ -253,28 +212,6 @@ def _without_brackets(service: str) -> str:
     return short if short != service else ""
 
 
-#: Metrics said by words that stand apart ("Zu 248 Terminen erschien niemand"); the last group is where the name stands.
-#: Words up to the end of the sentence; a point or a comma within a number is none.
-_IN = r"(?:[^.;,]|[.,](?=\d))"
-_WORDINGS = [
-    (re.compile(r"\b[Mm]it\s+(?:\w+\s+)?Termin\b(?:[^.;]|[.](?=\d))*?\b(ohne)\b(?=\s*(?:[.,;)]|$))"), ("spontankunden",)),
-    (re.compile(r"\b[Oo]hne\s+(?:\w+\s+)?Termin\b(?:[^.;]|[.](?=\d))*?\b(mit)\b(?=\s*(?:[.,;)]|$))"), ("terminkunden",)),
-    (re.compile(r"\bTermin\b(?:[^.;]|[.](?=\d))*?\bhatten?\s+(?:\w+\s+){0,2}?(eine[nr](?:\s+(?:gebucht|vereinbart|reserviert))?)(?=\s*(?:[.,;)]|$|und\b))"), ("terminkunden",)),
-    (re.compile(r"\bTermin\b(?:[^.;]|[.](?=\d))*?\bhatten?\s+(?:\w+\s+){0,2}?(keinen?(?:\s+(?:gebucht|vereinbart|reserviert))?)(?=\s*(?:[.,;)]|$|und\b))"), ("spontankunden",)),
-    (re.compile(rf"\b(?:ging\w*|gehen|entfielen|beruht\w*)\b{_IN}{{0,40}}?\b(auf\s+(?:eine[nr]?\s+)?(?:\w+\s+)?(?:Termin(?:buchung|vereinbarung|reservierung|e)?))(?:en)?\b"), ("terminkunden",)),
-    (re.compile(rf"\b(?:erschien(?:en)?|tauchten?)\b{_IN}{{0,70}}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(rf"\bTermin\w*\b{_IN}*\bkam(?:en)?\b{_IN}{{0,50}}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(rf"\b(?:nicht|niemand|keiner)\b{_IN}{{0,30}}?\b(erschien(?:en)?|aufgetaucht|auftauchten?)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(rf"\bTermin\w*\b{_IN}{{0,70}}?\b(verfallen|verfiel(?:en)?|ungenutzt|verstreichen|platzen|platzten?|sausen)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(rf"\bsagte[n]?\b{_IN}{{0,50}}?\b(ab)\b"), ("termine_abgesagt",)),
-    (re.compile(rf"\b(?:blieb(?:en)?|ferngeblieben)\b{_IN}{{0,60}}?\b(unentschuldigt|fern|weg)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(r"\b((?:gleich|direkt|sofort|schon|bereits)\s+(?:(?:im|beim|am)\s+)?(?:ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat)|Telefon))\b"), ("anrufe_115_erstloesung",)),
-    (re.compile(r"\b(?:Mitarbeit|Beschäftigt|Angestellt|Kolleg|Kräfte|Köpfe)[^.;]{0,60}?\b(?:auf|umgerechnet|rechnerisch|entspr\w+|sich)\s+(?:\w+\s+)?[\d.,]+\s+(Stellen)\b"), ("vollzeitstellen",)),
-    (re.compile(r"\b((?:[Ii]m|[Bb]eim)\s+ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat))\b"), ("anrufe_115_erstloesung",)),
-    (re.compile(r"\b((?:in|binnen|innerhalb|nach)\s+(?:von\s+)?(?:einer|der ersten)\s+halben\s+Minute|(?:höchstens|maximal|nicht länger als|weniger als)\s+eine\s+halbe\s+Minute)\b"), ("anrufe_115_servicelevel",)),
-]
-
-
 _ABOUT = re.compile(r"\b(?:[Uu]m|Thema|Themen|Betreff)\W+(?:(?:das|den|die|dem|der)\s+)?$")
 _TURNS = re.compile(r"\bThem(?:a|en)\b|\bBetreff\b|\bdrehte\w*\b|\bging(?:en)? es\b")
 
@@ -284,22 +221,6 @@ def _subjects(names: list[Name], text: str) -> list[Name]:
     if not (re.search(r"\bThem(?:a|en)\b|\bbetraf(?:en)?\b|\bdrehte\w*\b|\bBetreff\b|\bging(?:en)? es (?:um|in)\b|\bBetreffend", text) and re.search(r"E-Mail|\bMails?\b|\bSchreiben\b|\bAnfragen\b|\bZuschriften\b|\bNachrichten\b", text)):
         return [replace(n, metrics=()) if "thema" in dict(n.filters) and _ABOUT.search(text[: n.start]) and _TURNS.search(text) else n for n in names]
     return [replace(n, metrics=()) if "thema" in dict(n.filters) else n for n in names]
-
-
-def _letters(text: str, said: str) -> list[Name]:
-    """"Nachrichten" where e-mails are spoken of, here or in the sentence before; "Anfragen" where nothing else in the sentence takes any."""
-    if not re.search(r"E-Mail|\bMails?\b", text + said):
-        return []
-    alone = re.search(r"E-Mail|\bMails?\b", text) and not re.search(r"115|[Tt]elefon|[Aa]nruf|[Oo]nline|persönlich", text)
-    words = "Nachrichten|Schreiben|Zuschriften|Anfragen" if alone else "Nachrichten|Schreiben|Zuschriften"
-    return [Name(m.start(), m.end(), m[0], ("emails_eingegangen", "emails_bearbeitet")) for m in re.finditer(rf"(?<![\w-])(?:{words})\b", text)]
-
-
-def _wordings(text: str) -> list[Name]:
-    said = [Name(m.start(1), m.end(1), m[1], metrics) for pattern, metrics in (*_WORDINGS, *ONLINE_WORDINGS) for m in pattern.finditer(text)]
-    if re.search(r"[Ww]art[ue]", text):  # "das 75-%-Quantil der Wartezeit"
-        said += [Name(m.start(), m.end(), m[0], (f"wartezeit_p{m[1]}",)) for m in re.finditer(r"\b([1-9]\d?)(?:[.-]\s?|\s)(?:Perzentil|Prozent-Wert|%-Wert|Prozent-Quantil)\w*", text) if m[1] != "90"]
-    return said
 
 
 _COMPARED = re.compile(
@@ -319,31 +240,3 @@ def _related(names: list[Name], text: str) -> list[Name]:
         beside = name.filters and last is not None and bool(last.filters) and _SURPASSES.search(text[last.end : name.start])
         found.append(replace(name, base=True) if name.filters and (beside or _COMPARED.search(text[: name.start])) else name)
     return found
-
-
-def _area_variants(area: str, areas: Iterable[str]) -> set[str]:
-    """Ways to write an area: "Melde- und Passwesen" also as "Melde- und Passangelegenheiten", "Kfz-Zulassung" as "Zulassungsstelle"."""
-    variants = {area}
-    root = area
-    for tail in _GENERIC:
-        if root.lower().endswith(tail) and len(root) > len(tail) + 2:
-            root = root[: -len(tail)]
-            break
-    root = root.rstrip("-")
-    forms = {root}
-    double = re.fullmatch(r"(\w+)-\s+und\s+(\w+)", root)
-    if double:
-        forms.add(f"{double[2].capitalize()}- und {double[1].capitalize()}")
-        variants |= {half.capitalize() + tail for half in double.groups() for tail in _GENERIC if area.lower().endswith(tail)}
-    singular = root.removesuffix("en") if root.endswith("en") and not root.endswith("ten") else root.removesuffix("e")
-    forms |= {singular, singular + "s"}
-    parts = root.split("-")
-    if len(parts) == 2 and not double:
-        others = [other for other in areas if other != area]
-        forms |= {part for part in parts if len(part) > 2 and not any(part.lower() in other.lower() for other in others)}
-        forms |= {part + "s" for part in parts if len(part) > 4}
-    for form in forms:
-        variants.add(form)
-        for tail in _GENERIC:
-            variants |= {form + tail, f"{form}-{tail.capitalize()}"}
-    return variants

@@ -1,0 +1,45 @@
+"""Metrics said by words that stand apart in a sentence, not by a name."""
+
+from __future__ import annotations
+
+import re
+
+from reporting.factcheck.online_words import WORDINGS as ONLINE_WORDINGS
+
+#: Words up to the end of the sentence; a point or a comma within a number is none.
+_IN = r"(?:[^.;,]|[.,](?=\d))"
+#: Metrics said by words that stand apart ("Zu 248 Terminen erschien niemand"); the last group is where the name stands.
+_WORDINGS = [
+    (re.compile(r"\b[Mm]it\s+(?:\w+\s+)?Termin\b(?:[^.;]|[.](?=\d))*?\b(ohne)\b(?=\s*(?:[.,;)]|$))"), ("spontankunden",)),
+    (re.compile(r"\b[Oo]hne\s+(?:\w+\s+)?Termin\b(?:[^.;]|[.](?=\d))*?\b(mit)\b(?=\s*(?:[.,;)]|$))"), ("terminkunden",)),
+    (re.compile(r"\bTermin\b(?:[^.;]|[.](?=\d))*?\bhatten?\s+(?:\w+\s+){0,2}?(eine[nr](?:\s+(?:gebucht|vereinbart|reserviert))?)(?=\s*(?:[.,;)]|$|und\b))"), ("terminkunden",)),
+    (re.compile(r"\bTermin\b(?:[^.;]|[.](?=\d))*?\bhatten?\s+(?:\w+\s+){0,2}?(keinen?(?:\s+(?:gebucht|vereinbart|reserviert))?)(?=\s*(?:[.,;)]|$|und\b))"), ("spontankunden",)),
+    (re.compile(rf"\b(?:ging\w*|gehen|entfielen|beruht\w*)\b{_IN}{{0,40}}?\b(auf\s+(?:eine[nr]?\s+)?(?:\w+\s+)?(?:Termin(?:buchung|vereinbarung|reservierung|e)?))(?:en)?\b"), ("terminkunden",)),
+    (re.compile(rf"\b(?:erschien(?:en)?|tauchten?)\b{_IN}{{0,70}}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\bTermin\w*\b{_IN}*\bkam(?:en)?\b{_IN}{{0,50}}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\b(?:nicht|niemand|keiner)\b{_IN}{{0,30}}?\b(erschien(?:en)?|aufgetaucht|auftauchten?)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\bTermin\w*\b{_IN}{{0,70}}?\b(verfallen|verfiel(?:en)?|ungenutzt|verstreichen|platzen|platzten?|sausen)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\bsagte[n]?\b{_IN}{{0,50}}?\b(ab)\b"), ("termine_abgesagt",)),
+    (re.compile(rf"\b(?:blieb(?:en)?|ferngeblieben)\b{_IN}{{0,60}}?\b(unentschuldigt|fern|weg)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(r"\b((?:gleich|direkt|sofort|schon|bereits)\s+(?:(?:im|beim|am)\s+)?(?:ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat)|Telefon))\b"), ("anrufe_115_erstloesung",)),
+    (re.compile(r"\b(?:Mitarbeit|Beschäftigt|Angestellt|Kolleg|Kräfte|Köpfe)[^.;]{0,60}?\b(?:auf|umgerechnet|rechnerisch|entspr\w+|sich)\s+(?:\w+\s+)?[\d.,]+\s+(Stellen)\b"), ("vollzeitstellen",)),
+    (re.compile(r"\b((?:[Ii]m|[Bb]eim)\s+ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat))\b"), ("anrufe_115_erstloesung",)),
+    (re.compile(r"\b((?:in|binnen|innerhalb|nach)\s+(?:von\s+)?(?:einer|der ersten)\s+halben\s+Minute|(?:höchstens|maximal|nicht länger als|weniger als)\s+eine\s+halbe\s+Minute)\b"), ("anrufe_115_servicelevel",)),
+]
+
+
+def wordings(text: str, said: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Where a sentence says a metric by such words, and which. said: the sentence before."""
+    found = [(m.start(1), m.end(1), metrics) for pattern, metrics in (*_WORDINGS, *ONLINE_WORDINGS) for m in pattern.finditer(text)]
+    if re.search(r"[Ww]art[ue]", text):  # "das 75-%-Quantil der Wartezeit"
+        found += [(m.start(), m.end(), (f"wartezeit_p{m[1]}",)) for m in re.finditer(r"\b([1-9]\d?)(?:[.-]\s?|\s)(?:Perzentil|Prozent-Wert|%-Wert|Prozent-Quantil)\w*", text) if m[1] != "90"]
+    return found + _letters(text, said)
+
+
+def _letters(text: str, said: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """"Nachrichten" where e-mails are spoken of, here or in the sentence before; "Anfragen" where nothing else in the sentence takes any."""
+    if not re.search(r"E-Mail|\bMails?\b", text + said):
+        return []
+    alone = re.search(r"E-Mail|\bMails?\b", text) and not re.search(r"115|[Tt]elefon|[Aa]nruf|[Oo]nline|persönlich", text)
+    words = "Nachrichten|Schreiben|Zuschriften|Anfragen" if alone else "Nachrichten|Schreiben|Zuschriften"
+    return [(m.start(), m.end(), ("emails_eingegangen", "emails_bearbeitet")) for m in re.finditer(rf"(?<![\w-])(?:{words})\b", text)]
