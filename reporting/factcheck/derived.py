@@ -19,11 +19,16 @@ _BESIDE = re.compile(r"(?:\s(?:[a-zäöüß]+e[nrsm]?\s)?[A-ZÄÖÜ][\wäöüß-
 _FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|$|[.,;)])")
 
 
+_VALUES = re.compile(r"\b[Dd]ie\s+(?:Vergleichs|Vorjahres)?(?:[Ww]erte|[Zz]ahlen)\b(?!\s+(?:der|des|von|für|aus))")
+
+
 def in_their_order(r: Reading, c: Claim, ctx: Context) -> dict | None:
     """"48.714 Kontakte im Meldewesen und 5.336 im Gewerbewesen. Das ist ein Plus von 11,2 beziehungsweise 13,6 Prozent": each of its own."""
-    last = [s for s in ctx.settled if s.sentence == ctx.sentence - 1 and s.claim.role == LEVEL]
     mine = [x for x in r.claims if x.role not in (NONE, UNKNOWN)]
-    if c.role not in (CHANGE, DIFFERENCE) or any(x.role != c.role for x in mine) or len(mine) < 2 or len(last) != len(mine) or any(n.filters for n in r.names):
+    values_ = c.role == LEVEL and bool(_VALUES.search(r.sentence.text[: c.number.start]))
+    last = [s for s in ctx.settled if s.claim.role == LEVEL and (s.sentence == ctx.sentence - 1 or values_ and s.sentence < ctx.sentence)]
+    last = last[-len(mine) :] if values_ else last
+    if not values_ and c.role not in (CHANGE, DIFFERENCE) or any(x.role != c.role for x in mine) or len(mine) < 2 or len(last) != len(mine) or any(n.filters for n in r.names):
         return None
     apart = len({str(s.option.where) for s in last}) == len(last) and len({(s.option.metric, s.option.period) for s in last}) == 1
     return dict(last[mine.index(c)].option.where) if apart and c.metrics[:1] == (last[0].option.metric,) else None
