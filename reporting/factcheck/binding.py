@@ -34,7 +34,7 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     dates = [(m.start, m.end) for m in times]
     aside = asides(text, times)
     times = [m for m in times if m not in aside]
-    found = [n for n in names.find(text, said) if not any(a <= n.start < b for a, b in dates) and not (n.metrics == ("oeffnungstage",) and units.PER_BEFORE.search(text[: n.start]))]
+    found = [n for n in names.find(text, said) if not any(a <= n.start < b for a, b in dates) and not (n.metrics == ("oeffnungstage",) and units.PER_BEFORE.search(text[: n.start])) and not (n.text.startswith("Schalter") and _AT.search(text[: n.start]))]
     numbers = find_numbers(text)
     found = [n for n in found if n.text != "geöffnet" or any(re.match(r"\s+(?:\w+\s+)?Tage", text[x.end :]) for x in numbers)]  # "hat auch der Süden geöffnet" counts no days
     found = sorted([*found, *_heads(text, said, names, numbers, found)], key=lambda n: n.start)
@@ -56,6 +56,7 @@ def _opened(times: list[Mention], events, names: Names) -> list[Name]:
     return found[:1] if len({n.filters for n in found}) == 1 else []
 
 
+_AT = re.compile(r"\b(?:[Aa]m|[Aa]n\s+(?:den|unseren|einem))\s+$")  # "7.671 Mal am Schalter beantragt": where, no desks
 _VACANT = re.compile(r"\b(?:ausgeschrieben|(?:un)?besetzt|vakant|frei|offen|gestrichen|zu\s+besetzen)\b")
 
 
@@ -92,6 +93,8 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
         c.unit = units.Unit(units.PERCENT, number.end, "")
     after = c.unit.end if c.unit else number.end
     bound, unknown, next_end = noun_after(r, after)
+    if bound is None and not unknown and c.unit is None:
+        bound = _label(r, c)
     if c.unit is None and number.kind == COUNT and bound is None and not unknown and (name := _shared_unit(r, number)):
         c.unit = units.Unit(name, number.end, "")
     seconds = re.match(r"\s+und\s+(\d{1,2})\s+Sekunden\b", text[after:]) if c.unit and c.unit.name == units.MINUTES else None
@@ -129,6 +132,13 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
     if c.role == LEVEL and c.qualifier and _EACH.search(text[r.parts[c.part].start : number.start]):
         c.weak = True  # "jeder Monat lag über 5.500": said of many values at once
     return c
+
+
+def _label(r: Reading, c: Claim) -> Name | None:
+    """The kind of case a number stands behind with nothing but a colon between: "Halterauskünfte: 6.000 im Jahr 2022"."""
+    begin = r.parts[c.part].start
+    kinds = [n for n in r.names if begin <= n.start < c.number.start and not n.metrics and {"vorgangsart", "gruppe"} & set(dict(n.filters)) and not {"dienstleistung", "bereich"} & set(dict(n.filters))]
+    return next((n for n in kinds if not re.search(r"\w", r.sentence.text[begin : n.start]) and re.fullmatch(r"\s*:\s*", r.sentence.text[n.end : c.number.start].removesuffix(" ").removesuffix(c.qualifier or ""))), None)
 
 
 _EACH = re.compile(r"\b(?:jede[rmns]?|alle[n]?|kein(?:em|er)?)\s+(?:\w+\s+)?(?:Monate?n?|Quartale?n?|Wochen?|Tage?n?)\b")

@@ -214,8 +214,8 @@ def _counted_name(c: Claim, r: Reading, bound: Name) -> None:
     spoken = dealers is not None or any("grosskunden_vorgaenge" in n.metrics or "kunde_art" in dict(n.filters) for n in r.names)
     if "leistung" in splits and SAID.search(text):
         c.metrics, c.where = ("online_leistungen",), [{"leistung": splits["leistung"]}]
-    elif "vorgangsart" in splits and ("dienstleistung" not in splits or spoken or BACK_OFFICE.search(text)):
-        kind = {"vorgangsart": splits["vorgangsart"]}
+    elif (split := next((s for s in ("vorgangsart", "gruppe") if s in splits and not (s == "gruppe" and "bereich" in splits)), "")) and ("dienstleistung" not in splits or spoken or BACK_OFFICE.search(text)):
+        kind = {split: splits[split]}
         c.metrics = ("grosskunden_vorgaenge",) if spoken else ("vorgaenge",)
         c.where = [{**{k: v for k, v in dealers.where[0].items() if k == "kunde_art"}, **kind}] if dealers else [kind]
     elif "dienstleistung" in splits:  # registrations are not the visits for them, but mostly as many

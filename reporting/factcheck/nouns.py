@@ -15,7 +15,7 @@ _PLAIN = {stem(w) for w in (
     "zusätzliche", "weitere", "neue", "persönliche", "gesamte", "einzelne", "verschiedene", "solche", "sogenannte", "bearbeitete", "registrierte", "gezählte", "gute", "volle",
     "ganze", "laufende", "monatliche", "tägliche", "jährliche", "durchschnittliche", "mehr", "weniger", "abgeschlossene", "erledigte", "erfolgreiche", "angenommene", "abgewickelte",
     "städtische", "moderne", "freundliche", "engagierte", "motivierte", "eigene", "aktuelle", "derzeitige", "bisherige", "vorhandene", "entsprechende", "insgesamt", "bediente", "beratene", "betreute",
-    "der", "aller", "dieser", "unserer", "ihrer", "seiner", "die", "alle", "sämtlicher", "solcher", "davon", "von", "Stück", "des", "begrüßte", "erfasste", "verfügbare", "besetzte", "eingerichtete", "unterschiedliche")}
+    "der", "aller", "meisten", "wenigsten", "dieser", "unserer", "ihrer", "seiner", "die", "alle", "sämtlicher", "solcher", "davon", "von", "Stück", "des", "begrüßte", "erfasste", "verfügbare", "besetzte", "eingerichtete", "unterschiedliche")}
 _TIME_NOUNS = {stem(w) for w in ("Ende", "Anfang", "Mitte", "Jahr", "Jahre", "Monat", "Uhr", "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember", "Plus", "Minus", "Mal", "Prozent")}
 
 
@@ -36,7 +36,7 @@ def noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
             return None, "", at
         if token.text[0].isupper():
             about = [definitions()[m].einheit for n in r.names for m in n.metrics]
-            known = token.stem in _TIME_NOUNS or any(token.stem in stems(unit) for unit in about) or token.text in ("Anfragen", "Anfrage", "Fälle", "Fällen", "Mal", "Bestellungen", "Nutzungen", "Kontakte", "Kontakten", "Anliegen", "Personen", "Menschen") or token.text in ORDERED and any("online_leistungen" in n.metrics for n in r.names) or token.text.lower().endswith(("anfragen", "anliegen"))
+            known = token.stem in _TIME_NOUNS or any(token.stem in stems(unit) for unit in about) or token.text in ("Anfragen", "Anfrage", "Fälle", "Fällen", "Mal", "Bestellungen", "Nutzungen", "Kontakte", "Kontakten", "Anliegen", "Personen", "Person", "Menschen") or token.text in ORDERED and any("online_leistungen" in n.metrics for n in r.names) or token.text.lower().endswith(("anfragen", "anliegen"))
             return None, "" if known else token.text, begin + len(token.text)
         if token.text[0].isdigit():
             return None, "", at

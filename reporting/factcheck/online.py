@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+import re
+
 from reporting.factcheck.claims import LEVEL, NONE, UNKNOWN, Claim, Reading
-from reporting.factcheck.online_words import COMING, SAID
+from reporting.factcheck.names import Name
+from reporting.factcheck.online_words import COMING, DONE, HERE, SAID
 from reporting.factcheck.places import filters, locate
 
 ONLINE = "online_leistungen"
+_CASES = re.compile(r"\s+Fälle?n?\b")
+_THAT = re.compile(r"\W*(?:[Dd]as|[Dd]ies|[Dd]avon|[Ss]o)\s+(?:geschah|passierte|wurde|nutzten|taten)\b")
 
 
 def settle_online(c: Claim, r: Reading) -> None:
-    """"Das online beantragte Führungszeugnis mit 2.738 Fällen": cases of what is done online."""
-    said = SAID.search(r.sentence.text, 0, c.number.start)
-    if said and c.role == LEVEL and c.metrics in ((), ("vorgaenge",)) and any("leistung" in dict(n.filters) for n in r.inside(r.parts[c.part], r.names)) and not COMING.search(r.sentence.text, said.end()):
-        c.metrics = (ONLINE,)
+    """"Das online beantragte Führungszeugnis mit 2.738 Fällen", "2.738 Mal wurde es online beantragt": cases of what is done online."""
+    text, part = r.sentence.text, r.parts[c.part]
+    if c.role != LEVEL or c.unit or c.metrics not in ((), ("vorgaenge",), ("kundenkontakte",)):
+        return
+    said, done = SAID.search(text, 0, c.number.start), DONE.search(text, c.number.end, min(part.end, len(text)))
+    if done and not HERE.search(text, part.start, done.start()):
+        named = _spoken_of(r, c)
+    else:
+        aloud = said and c.metrics != ("kundenkontakte",) and not COMING.search(text, said.end())
+        named = _spoken_of(r, c) if aloud and _THAT.match(text, part.start) else [n for n in r.inside(part, r.names) if aloud]
+    last = r.claims[-1] if r.claims else None
+    if any("leistung" in dict(n.filters) for n in named):
+        c.metrics, c.follows = (ONLINE,), None
+    elif last and last.metrics == (ONLINE,) and _CASES.match(text, c.number.end) and not any(n.filters for n in r.inside(part, r.names)) and not COMING.search(text, part.start, part.end):
+        c.metrics, c.follows = (ONLINE,), last  # "1.080 Fälle, nach 480 Fällen im Vorjahr"
+
+
+def _spoken_of(r: Reading, c: Claim) -> list[Name]:
+    """What is named in a number's own part, else last before it ("2.738 Mal wurde es online bestellt")."""
+    own = [n for n in r.inside(r.parts[c.part], r.names) if n.filters]
+    return own or [n for n in r.names if n.filters and n.end <= c.number.start][-1:]
 
 
 def stay_online(r: Reading, c: Claim, spoken: bool) -> None:
@@ -26,8 +48,6 @@ def stay_online(r: Reading, c: Claim, spoken: bool) -> None:
         locate(c, r)
     elif c.role in (NONE, UNKNOWN) or c.metrics not in ((), ("kundenkontakte",)):
         return
-    own = [n for n in r.inside(r.parts[c.part], r.names) if n.filters]
-    mine = own or [n for n in r.names if n.filters and n.end <= c.number.start][-1:]
-    where = filters([n for n in mine if "leistung" in dict(n.filters)], ONLINE)[0]
+    where = filters([n for n in _spoken_of(r, c) if "leistung" in dict(n.filters)], ONLINE)[0]
     if where:
         c.metrics, c.where, c.weak, c.unsupported = (ONLINE,), [where], False, ""

@@ -39,6 +39,8 @@ def options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Peri
         yield from _readings(r, replace(c, former=True), ctx, values, spans, mention)
     if c.role == LEVEL and c.former and units.CHANGE_BEFORE.search(r.sentence.text[: c.number.start]) and rises_from(r, c.number):  # "ein Zuwachs von 600 auf 1.080"
         yield from _readings(r, replace(c, role=DIFFERENCE, former=False), ctx, values, spans, mention)
+    if c.metrics == ("vorgaenge",) and "vorgangsart" in c.where[0] and not any(values.level("vorgaenge", period, c.where[0]).wert for period in spans):
+        yield from _readings(r, replace(c, metrics=("grosskunden_vorgaenge",)), ctx, values, spans, mention)  # a kind that only dealers have
     for metric, where in c.also:
         yield from _readings(r, replace(c, metrics=(metric,), where=[dict(where)]), ctx, values, spans, mention)
 

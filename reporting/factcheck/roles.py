@@ -158,6 +158,8 @@ def _goes_on(r: Reading, c: Claim) -> bool:
     if last is None or c.unit is None or c.unit.name != units.PERCENT or c.number.kind == FACTOR:
         return False
     link = r.sentence.text[last.unit.end if last.unit else last.number.end : c.number.start]
+    if re.search(r"\bauf\s*$", link.rstrip().removesuffix(c.qualifier or "")):
+        return False  # "fiel um 2,3 Prozent auf 6,6 Prozent": where it arrived
     return len(link) < 80 and bool(_NO_VERB.fullmatch(link)) and not units.SHARE_WORDS.search(link) and "Quote" not in link and "Anteil" not in link
 
 

@@ -75,6 +75,8 @@ def allows(printed: str | Number, qualifier: str | None, value: float, *, percen
     if abs(difference) <= slack:
         return WRONG if wanted in (OVER, UNDER) else RIGHT
     below, above = _reach(number, shown, wanted, percent, float(value).is_integer() if count is None else count)
+    if number.kind == FACTOR and number.text.lower().startswith("halbier"):
+        below, above = above, below  # what is almost halved is still a little more than the half
     return ROUNDED if -below - slack <= difference <= above + slack else WRONG
 
 

@@ -19,6 +19,8 @@ CASES = [
     ("acht", "gut", 8.31, ROUNDED), ("8,3", None, 8.31, ROUNDED), ("8,4", None, 8.31, WRONG), ("8", None, 8.31, ROUNDED), ("9", "knapp", 8.31, WRONG),
     ("1,2 Mio.", None, 1234567, ROUNDED), ("1,3 Mio.", None, 1234567, WRONG), ("67", None, 67, RIGHT), ("70", "rund", 67, ROUNDED), ("60", "rund", 67, WRONG),
     ("10", "unter", 8.3, ROUNDED), ("8", "höchstens", 8.3, WRONG), ("8", "mindestens", 8.3, ROUNDED), ("24.301", "genau", 24301, RIGHT),
+    ("halbiert", "fast", 0.52, ROUNDED), ("halbiert", "fast", 0.48, WRONG), ("halbiert", "knapp", 0.7, WRONG), ("halbiert", "mehr als", 0.45, ROUNDED), ("halbiert", "mehr als", 0.52, WRONG),
+    ("halbiert", None, 0.51, ROUNDED), ("verdoppelt", "nahezu", 1.92, ROUNDED), ("verdoppelt", "nahezu", 2.1, WRONG), ("verdoppelt", "mehr als", 2.1, ROUNDED), ("halb so viele", "knapp", 0.48, ROUNDED),
 ]
 PERCENTS = [
     ("20", "rund", 20.4, ROUNDED), ("20", "rund", 22.4, WRONG), ("21", "rund", 20.4, WRONG), ("30", "knapp", 28.3, ROUNDED), ("30", "knapp", 30.2, WRONG),
