@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from reporting.factcheck import units
 from reporting.factcheck.background import asides
-from reporting.factcheck.claims import LEVEL, SHARE, UNKNOWN, Claim, Reading, cut, inside, nothing, part_of
+from reporting.factcheck.claims import LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading, cut, inside, nothing, part_of
 from reporting.factcheck.counted import count
 from reporting.factcheck.elsewhere import elsewhere, expected
 from reporting.factcheck.idioms import settle_average
@@ -34,7 +34,8 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     dates = [(m.start, m.end) for m in times]
     aside = asides(text, times)
     times = [m for m in times if m not in aside]
-    found = [n for n in names.find(text, said) if not any(a <= n.start < b for a, b in dates) and not (n.metrics == ("oeffnungstage",) and units.PER_BEFORE.search(text[: n.start])) and not (n.text.startswith("Schalter") and _AT.search(text[: n.start]))]
+    found = [n for n in names.find(text, said) if not any(a <= n.start < b for a, b in dates) and not (n.metrics == ("oeffnungstage",) and units.PER_BEFORE.search(text[: n.start]))]
+    found = [replace(n, metrics=("kundenkontakte",)) if n.text.startswith("Schalter") and _AT.search(text[: n.start]) else n for n in found if n.text != "Schalter" or not _AT.search(text[: n.start]) or _TIMES.search(text)]
     numbers = find_numbers(text)
     found = [n for n in found if n.text != "geöffnet" or any(re.match(r"\s+(?:\w+\s+)?Tage", text[x.end :]) for x in numbers)]  # "hat auch der Süden geöffnet" counts no days
     found = sorted([*found, *_heads(text, said, names, numbers, found)], key=lambda n: n.start)
@@ -57,6 +58,7 @@ def _opened(times: list[Mention], events, names: Names) -> list[Name]:
 
 
 _AT = re.compile(r"\b(?:[Aa]m|[Aa]n\s+(?:den|unseren|einem))\s+$")  # "7.671 Mal am Schalter beantragt": where, no desks
+_TIMES = re.compile(r"\d\s*-?[Mm]al\b")
 _VACANT = re.compile(r"\b(?:ausgeschrieben|(?:un)?besetzt|vakant|frei|offen|gestrichen|zu\s+besetzen)\b")
 
 
@@ -110,6 +112,8 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
     if c.unit and c.unit.name == units.OTHER or unknown and not (c.unit and c.unit.name in (units.MINUTES, units.PERCENT, units.POINTS)):
         c.role, c.reason = UNKNOWN, f"„{c.unit.text if c.unit and c.unit.name == units.OTHER else unknown}“ ist keine Kennzahl des Datenbestands."
         c.pending = unknown in ORDERED
+        if unknown and number.word and number.text.lower().startswith("ein") and number.value == 1:
+            c.role, c.reason = NONE, "Redewendung"  # "eine Spur mehr"
         return c
     if units.PEAK.search(text[r.parts[c.part].start : c.number.end]) and c.role == LEVEL:
         c.role, c.reason = UNKNOWN, "Höchst- und Tiefstwerte führt der Datenbestand nicht; er kennt Mittel, Median und 90-%-Wert."

@@ -82,7 +82,7 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
                 return
             ratios = [n for n in r.names if any(definitions()[m].einheit == "Prozent" for m in n.metrics)] if c.role == SHARE else []
             candidates = ([n for n in before if _ratio(n)] if c.role == SHARE else [])[-1:] or before[-1:] or ratios[:1] or [n for n in r.names if n.metrics and n.metrics != ("vollzeitstellen",) and n.start >= part.end and id(n) not in others and any(fits(m, c) for m in n.metrics) and not _bracketed_off(r, part, n)][:1]
-        if c.unit and c.unit.name in (units.MINUTES, units.SECONDS, units.HOURS, units.DAYS, units.WEEKS) and candidates:
+        if c.unit and c.unit.name in units.TIMES and candidates:
             wide = [n for n in candidates if any(m == "wartezeit_median" or m.startswith("wartezeit_p") for m in n.metrics)]
             candidates = wide or candidates
         if candidates:
@@ -96,6 +96,9 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         c.metrics = ("email_antwortzeit_median",)
     if not c.metrics and c.unit:
         c.metrics = tuple(metric for name, words, metric in units.TELLING if c.unit.name in name and re.search(words, text))[:1]
+    timed = [m for n in own for m in n.metrics if definitions()[m].einheit in units.TIMES]
+    if timed and not c.metrics and c.unit and c.role == LEVEL and c.unit.name in units.TIMES:
+        c.metrics, c.weak = (timed[0],), True  # "die Wartezeit lag bei 8,4 Tagen": the wrong unit, if the number is that in the right one
     if len(c.metrics) > 1 and {definitions()[m].einheit == "Prozent" for m in c.metrics} == {True, False}:
         c.metrics = tuple(m for m in c.metrics if (definitions()[m].einheit == "Prozent") == (c.role == SHARE or bool(c.unit and c.unit.name == units.POINTS)))
     settle_median(c, r)
@@ -145,13 +148,12 @@ def _bracketed_off(r: Reading, part: Part, name: Name) -> bool:
     return deep.depth > part.depth and any(deep.start <= x.start < deep.end for x in r.open)
 
 
-_TIMES = (units.MINUTES, units.SECONDS, units.HOURS, units.DAYS, units.WEEKS)
 _AMONG = re.compile(r"\b(?:[Bb]ei|[Ff]ür|[Uu]nter)\s+(?:(?:de[nr]|die|allen?|solchen|jenen|anderen?)\s+)?$")
 
 
 def _said_of_group(c: Claim, r: Reading, name: Name, earlier: Claim) -> bool:
     """"Bei Terminen um 8 Uhr waren es 7 Minuten, bei Terminen um 11 Uhr neun": the name says of whom, the number goes on in the unit before it."""
-    timed = earlier.unit is not None and earlier.unit.name in _TIMES and earlier.role == LEVEL == c.role and c.unit is None
+    timed = earlier.unit is not None and earlier.unit.name in units.TIMES and earlier.role == LEVEL == c.role and c.unit is None
     return timed and 0.2 < c.number.value / (earlier.number.value or 1) < 5 and name.end <= c.number.start and bool(_AMONG.search(r.sentence.text[: name.start]))
 
 

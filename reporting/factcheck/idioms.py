@@ -35,7 +35,11 @@ def settle_median(c: Claim, r: Reading) -> None:
         if c.elliptic and c.metrics in (("wartezeit_median",), ("wartezeit_p90",)) and (_meant_average(c, r) or re.search(r"\b(?:Mittelwert|Durchschnitt(?:swert)?|Mittel|Schnitt)\b", r.sentence.text[part.start : part.end])):
             c.metrics = ("wartezeit_mittel",)  # "im Median sieben Minuten, im Schnitt 9,3"
         return
+    words = r.sentence.text[: part.end]
+    mails, waits = (re.search(r"E-Mail|\bMails?\b|[Aa]ntwort", words), re.search(r"[Ww]arte[tnz]", words))
     if c.unit.name in (units.MINUTES, units.SECONDS) and c.metrics in ((), ("wartezeit_mittel",)):
+        c.metrics = ("email_antwortzeit_median",) if mails and not waits else ("wartezeit_median",)
+    elif waits and not mails and c.metrics in (("wartezeit_median",), ("wartezeit_mittel",)):
         c.metrics = ("wartezeit_median",)
     elif c.unit.name in (units.HOURS, units.DAYS) and c.metrics in ((), ("emails_bearbeitet",), ("emails_eingegangen",), ("wartezeit_median",), ("wartezeit_mittel",)):
         c.metrics = ("email_antwortzeit_median",)

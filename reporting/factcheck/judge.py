@@ -26,7 +26,7 @@ from reporting.factcheck.options import Option, compare, in_unit, options
 from reporting.factcheck.online import ONLINE, stay_online
 from reporting.factcheck.places import filters, locate
 from reporting.factcheck.pairs import Settled, from_pair, settles
-from reporting.factcheck.plausible import misread
+from reporting.factcheck.plausible import misread, unit_mistaken
 from reporting.factcheck.quantiles import the_same
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
 from reporting.factcheck.spans import periods
@@ -133,7 +133,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         result = _holds(c, option, holds)
     elif mention is not None and mention.vague:
         result = _verdict(c, UNPROVABLE, f"„{mention.text}“ nennt keinen Tag. {_about(option)}: {_value_words(c, option)}.", option)
-    elif c.weak or c.bracketed and not ctx.bracket or ctx.open and builds_on(r) and c.role in (CHANGE, DIFFERENCE):
+    elif c.weak and not unit_mistaken(c, option) or c.bracketed and not ctx.bracket or ctx.open and builds_on(r) and c.role in (CHANGE, DIFFERENCE):
         result = _verdict(c, UNPROVABLE, f"Was gezählt ist, sagt der Satz nicht eindeutig. {_about(option)}: {_value_words(c, option)}.", option)
     elif (other := otherwise(r, c, ctx, values, mention, option)) is None:
         mistaken = next((o for o in (*([pair] if pair else ()), *known) if not misread(r, c, ctx, values, mention, o)), None)
@@ -209,6 +209,8 @@ def _wrong(r: Reading, c: Claim, option: Option) -> Verdict:
         reason = f"{_about(option)}: {words}. Im Text steht „{' '.join(filter(None, [c.qualifier, printed(c)]))}“ ({far}{relative})."
         if abs(off) < c.number.step / 2 or c.qualifier and allows(c.number, "rund", value, percent=option.percent) != WRONG:
             reason = f"{_about(option)}: {words}. „{' '.join(filter(None, [c.qualifier, printed(c)]))}“ passt dazu nicht."
+        if unit_mistaken(c, option):
+            reason += f" Gemeint sind wohl {definitions()[option.metric].einheit}."
         if c.role == CHANGE and definitions()[option.metric].einheit == "Prozent" and option.found.before is not None:
             points = option.found.figure.wert - option.found.before if option.found.figure and option.found.figure.wert is not None else None
             if points is not None and allows(c.number, c.qualifier, abs(points)) != WRONG:

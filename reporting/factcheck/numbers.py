@@ -49,7 +49,7 @@ _UNITS = {
 _TENS = {"zwanzig": 20, "dreißig": 30, "dreissig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90}
 _HALVES = {"anderthalb": 1.5, "eineinhalb": 1.5, "einhalb": 0.5}
 _ORDINAL_PARTS = {
-    "hälfte": 2, "drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "neuntel": 9, "zehntel": 10,
+    "hälfte": 2, "drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "neuntel": 9, "zehntel": 10, "zwölftel": 12, "zwanzigstel": 20,
 }
 _ORDINALS = {
     "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "sechste": 6, "siebte": 7, "achte": 8, "neunte": 9, "zehnte": 10, "zwölfte": 12,
@@ -62,7 +62,7 @@ _FACTORS = {
 
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]+")
 _PART = re.compile(
-    r"\b(?:(?P<n>ein|einem|eines|zwei|drei|vier|fünf|sechs|sieben|acht|neun)\s+(?P<how>(?:knappe|gute)[sn]?\s+)?(?P<part>Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel)n?s?"
+    r"\b(?:(?P<n>ein|einem|eines|zwei|drei|vier|fünf|sechs|sieben|acht|neun)\s+(?P<how>(?:knappe|gute)[sn]?\s+)?(?P<part>Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel|Zwölftel|Zwanzigstel)n?s?"
     r"|(?P<half>(?:die|der|zur)\s+(?:knappe[n]?\s+|gute[n]?\s+)?Hälfte))\b(?!stunde)", re.IGNORECASE)
 _EVERY = re.compile(
     r"\bjede[rsmn]?\s+(?:(?P<w>" + "|".join(_ORDINALS) + r")[nrsm]?|(?P<d>\d+)\.)(?=\W)", re.IGNORECASE)
@@ -129,7 +129,7 @@ def find_numbers(text: str) -> list[Number]:
             add(*m.span(), _FACTORS[word], kind=FACTOR, word=True)
         elif (value := word_value(word)) is not None and (m[0][0].islower() or not text[: m.start()].rstrip() or text[: m.start()].rstrip()[-1] in ".!?:„\"»\n–"):
             if word in ("ein", "eine", "eins", "einen", "einem", "einer"):
-                after = re.match(r"\s+(Prozent\b|Prozentpunkt\b|Million(?:en)?\b|Milliarde\b|Tausend\b)", text[m.end():])
+                after = re.match(r"\s+(Prozent\b|Prozentpunkt\b|Million(?:en)?\b|Milliarde\b|Tausend\b|[A-ZÄÖÜ][\wäöüß-]+\s+(?:mehr|weniger|länger|kürzer|schneller)\b(?=\s+(?:als|im|gegenüber)\b|\s*(?:[,.;)]|$)))", text[m.end():])
                 if not after:
                     continue
             scale = re.match(r"\s+(Millionen|Million|Milliarden|Milliarde|[Tt]ausend)\b", text[m.end():])

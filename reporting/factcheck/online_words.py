@@ -17,6 +17,6 @@ WORDINGS = [
 ]
 SAID = re.compile(rf"\b{_NET}|\b[Oo]nline\w*|\b[Ee]lektronisch\w*")
 #: What was done there, behind a number: "2.738 Mal online beantragt", "im Netz gestellt".
-DONE = re.compile(rf"\b{_NET}(?:{_IN}{{0,40}}?)\b(?:\w*ge\w+(?:t|en)|(?:be|er|ver|ein|ab|aus)\w+(?:t|en))\b")
+DONE = re.compile(rf"\b{_NET}(?:{_IN}{{0,40}}?)\b(?:\w*ge\w+(?:t|en)|(?:be|er|ver|ein|ab|aus)\w+(?:t|en)|\w+iert)\b")
 HERE = re.compile(r"\b(?:vor Ort|persönlich\w*|Schaltern?|Kontakte?n?|Besuche\w*|Vorsprachen?|Termine?n?)\b")
 COMING = re.compile(r"\b(?:vor Ort|persönlich\w*|Schaltern?|Kundinnen|Kunden|Kontakte?n?|Besuche\w*|Vorsprachen?)\b")

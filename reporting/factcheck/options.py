@@ -69,6 +69,8 @@ def _readings(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Pe
                     if period == spans[0] and (two := _two_levels(r, c)):
                         yield Option(metric, where, two[1], _grown(values, metric, where, *two), True)
                 elif c.role == DIFFERENCE:
+                    if definitions()[metric].art == "bestand" and compared is None and any(m.base and m.grain in ("previous", "same") for m in r.times):
+                        compared = shifted(period, -1)  # said, so no other day is meant
                     own = period if definitions()[metric].art == "bestand" else fits_base(values.since_opening(period, where) if compared is None else period, compared)
                     if c.unit and c.unit.name == units.POINTS and not percent:
                         yield Option(metric, where, own, _points(values, metric, own, where, compared), True, "Anteil")
@@ -164,7 +166,7 @@ def _share_of(values: Values, whole: str, period: Period, where: dict, outer: di
     return Found(100 * top.wert / bottom.wert, top.figure)
 
 
-_FACTORS = {("Minuten", units.HOURS): 1 / 60, ("Minuten", units.SECONDS): 60, ("Tage", units.WEEKS): 1 / 7, ("Stunden", units.DAYS): 1 / 24, ("Tage", units.HOURS): 24, ("Stunden", units.MINUTES): 60}
+_MINUTES = {units.SECONDS: 1 / 60, units.MINUTES: 1, units.HOURS: 60, units.DAYS: 1440, units.WEEKS: 10080}  # units of metrics are called as they are printed
 
 
 def in_unit(c: Claim, option: Option) -> float:
@@ -173,7 +175,8 @@ def in_unit(c: Claim, option: Option) -> float:
     if c.number.kind == FACTOR:
         return 1 + value / 100
     if c.unit and c.role in (LEVEL, DIFFERENCE):
-        value *= _FACTORS.get((definitions()[option.metric].einheit, c.unit.name), 1)
+        own = _MINUTES.get(definitions()[option.metric].einheit)
+        value *= own / _MINUTES.get(c.unit.name, own) if own else 1
     return value
 
 

@@ -6,12 +6,16 @@ decrease. A number that is far off without any such cause, in a sentence that di
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reporting.definitions import definitions
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, SHARE, Claim, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, SHARE, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.numbers import FACTOR, FRACTION
 from reporting.factcheck.options import Option, in_unit
+from reporting.factcheck.rounding import WRONG, allows
 from reporting.factcheck.times import Mention, shifted
+from reporting.factcheck.units import TIMES
 from reporting.factcheck.values import Values
 from reporting.figures import UnknownNameError, figures
 from reporting.periods import parse_month, year
@@ -29,6 +33,8 @@ def misread(r: Reading, c: Claim, ctx: Context, values: Values, mention: Mention
     if _says_all(r, c, ctx, mention, option) or not value or not shown:
         return False
     against = c.role in (CHANGE, DIFFERENCE) and c.direction and value * c.direction < 0
+    if unit_mistaken(c, option) or c.role == CHANGE and _told(r, ctx, option):
+        return False
     far = not 1 / FAR < shown / abs(value) < FAR
     if not far or against and not far or _slip(shown, abs(value)):
         return False
@@ -36,6 +42,17 @@ def misread(r: Reading, c: Claim, ctx: Context, values: Values, mention: Mention
         whole = values.level(option.metric, option.period, option.where).wert
         return not whole or not _of_another(shown * whole / value, c.number.step * whole / abs(value), values, option)
     return c.role in (CHANGE, DIFFERENCE) or not _of_another(shown, c.number.step / 2, values, option)
+
+
+def unit_mistaken(c: Claim, option: Option) -> bool:
+    """Whether the number would hold in another unit of time: "42,9 Tage" for 42,9 hours."""
+    return bool(c.unit) and c.unit.name in TIMES and c.role in (LEVEL, DIFFERENCE) and any(
+        allows(c.number, c.qualifier, abs(in_unit(replace(c, unit=replace(c.unit, name=name)), option))) != WRONG for name in TIMES if name != c.unit.name)
+
+
+def _told(r: Reading, ctx: Context, option: Option) -> bool:
+    """Whether the sentence has just given the value that changed, and says since when: "720 Kontakte und damit ein Drittel weniger als im Dezember 2021"."""
+    return any(m.base for m in r.times) and any(s.sentence == ctx.sentence and (s.option.metric, s.option.where, s.option.period) == (option.metric, option.where, option.period) for s in ctx.settled)
 
 
 def _says_all(r: Reading, c: Claim, ctx: Context, mention: Mention | None, option: Option) -> bool:

@@ -40,7 +40,7 @@ def settle_quantile(c: Claim, r: Reading) -> None:
     else:
         limit = f"wartezeit_{side(text, time)}_{time.value:.0f}" if time.value in range(1, 1000) else None
         quantile = {50.0: "wartezeit_median", 90.0: "wartezeit_p90"}.get(percent) or (f"wartezeit_p{percent:.0f}" if percent in range(1, 100) else None)
-        if limit and (percent not in (50, 90) or share.kind != FRACTION and time.value in (10, 15, 30) or _directed(text, share)):
+        if limit and (percent not in (50, 90) or time.value in (10, 15, 30) and (share.kind != FRACTION or percent == 50 and _vague(text, share)) or _directed(text, share)):
             _judge_share(c, r, share, time, limit, quantile)
             return
     if quantile is None:
@@ -67,6 +67,11 @@ def _directed(text: str, share: Number) -> bool:
     """Whether a share only says "mehr als" or "weniger als" so many."""
     found = qualifier_before(text[: share.start])
     return found is not None and sense(found[0]) in (OVER, UNDER, AT_LEAST, AT_MOST)
+
+
+def _vague(text: str, share: Number) -> bool:
+    """Whether a share is only said about ("knapp die Hälfte"), so that it and not the time is what was counted."""
+    return qualifier_before(text[: share.start]) is not None or bool(re.search(r"\b(?:knapp|gut)e", share.text))
 
 
 def _just_below(time: Number) -> tuple[float, float]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 PERCENT, POINTS, MINUTES, HOURS, DAYS, WEEKS, SECONDS, OTHER = "Prozent", "Prozentpunkte", "Minuten", "Stunden", "Tage", "Wochen", "Sekunden", "andere"
 
+TIMES = (MINUTES, SECONDS, HOURS, DAYS, WEEKS)
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -73,7 +75,7 @@ DOWN = re.compile(
     r"\bnahm\w*\b(?:[^,;.]|[.,](?=\d))*\bab\b|[\u2212](?=\s*\d)", re.IGNORECASE)
 #: Between a number (with unit and noun) and the words that make it a difference.
 MORE_AFTER = re.compile(
-    r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+(?:und\s+(?=[A-ZÄÖÜ]))?){0,3}?(?:(?:im|pro|je)\s+(?:Monat|Tag|Woche|Öffnungstag)\s+)?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner)\b(?!\s+(?:los|Betrieb|Andrang|zu tun|Raum|Platz)\b)(?!\s+als\s+(?:ver|halb|doppelt))")
+    r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+(?:und\s+(?=[A-ZÄÖÜ]))?){0,3}?(?:(?:im|pro|je)\s+(?:Monat|Tag|Woche|Öffnungstag)\s+)?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner|(?:Zuwachs|Plus|Anstieg|Zunahme|Steigerung|Rückgang|Minus|Abnahme)\b(?!\s+(?:von|um|\d)))\b(?!\s+(?:los|Betrieb|Andrang|zu tun|Raum|Platz)\b)(?!\s+als\s+(?:ver|halb|doppelt))")
 CHANGE_BEFORE = re.compile(
     r"(?:\b[Uu]m|\b(?:Plus|Minus|Zuwachs|Zuwächse|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Verkürzung|Reduzierung|Erhöhung|Unterschied|Differenz|Veränderung|Wachstum|Verbesserung|Plus von|Wachstumsrate)"
     r"(?:\s+der\s+[\wäöüß-]+)?(?:\s+(?:gegenüber|zu[mr]?)\s+(?:dem\s+)?[\wäöüß]+(?=:))?\s*(?::|\bvon|\bum|\b(?:beträgt|betrug|lag|liegt|belief\s+sich|beläuft\s+sich|macht)(?:\s+(?:damit|somit|also|demnach|mithin|folglich|dadurch|insgesamt|bei|auf))*)?(?:\s+(?:jeweils|insgesamt|nur|immerhin|sogar))*|\b(?:plus|minus))\s*$")
