@@ -114,6 +114,7 @@ def frame(ctx: Context, r: Reading) -> None:
     if r.sentence.text.endswith((":", "?")):
         last = max((n.end for n in r.open), default=0)
         ahead = [m for m in r.times if m.start >= last and not m.base and not m.relative and m.role == SPAN and m.grain != "day"]
+        ahead = [m for m in ahead if m.completed] or ahead  # "die Besuche im November nahmen 2022 zu:"
         if ahead:  # "Im dritten Quartal ließ der Andrang nach: Nur noch ..."
             y = ctx.memory.year if ctx.memory.paragraph == r.sentence.paragraph and ctx.memory.year else ctx.year
             known = ahead[-1].explicit in ctx.w.years

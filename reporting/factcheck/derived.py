@@ -56,6 +56,8 @@ def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list
     wholes = [m for m in named if m in WHOLES.get(option.metric, ()) or m == option.metric] or [*WHOLES.get(option.metric, ()), option.metric]
     spoken = [m.resolve(ctx.year) for m in r.times if m.start >= c.number.end and not m.base and not m.relative]
     found = []
+    if option.metric == "termine_versaeumt":  # "24 wurden versäumt, das sind 9,4 Prozent": of those not cancelled
+        found.append(Option("no_show_quote", option.where, option.period, values.level("no_show_quote", option.period, option.where), True))
     for whole in dict.fromkeys(wholes):
         known = definitions()[whole].gliederungen
         outers = [{}, *({k: v} for k, v in option.where.items() if k in ("standort", "bereich") and len(option.where) > 1)]

@@ -39,6 +39,8 @@ def listed(r: Reading, c: Claim, mentions: list[Mention], ctx: Context) -> Menti
 
 def _sum(row: list[Mention], text: str, ctx: Context) -> Period | None:
     """All the periods of "im ersten und zweiten Quartal zusammen", where they follow each other."""
+    if len(row) > 1 and not re.search(r"\b(?:und|sowie|beziehungsweise|bzw\.)\b|/", text[row[-2].end : row[-1].start]):
+        return None  # "748 im Oktober, im November waren es 792"
     spans = [m.resolve(ctx.year) for m in row]
     adjacent = len(spans) > 1 and all(previous_day(b.von) == a.bis for a, b in zip(spans, spans[1:]))
     return Period(spans[0].von, spans[-1].bis) if adjacent and row[0].grain in ("month", "months") and not re.search(r"\b(?:je|jeweils|jedes\s+Mal)\b", text) else None

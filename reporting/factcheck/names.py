@@ -142,8 +142,8 @@ class Names:
         found = [n for n in found if not any(n.start < end and start < n.end for start, end, _ in apart)] + [Name(start, end, text[start:end], (metric,)) for start, end, metric in apart]
         if any("grosskunden_vorgaenge" in n.metrics for n in found):
             found = self._of_dealers(found, words)
-        found = [n for n in _subjects(found, text) if not (n.metrics == ("termine_abgesagt",) and re.search(r"\bnicht\s+(?:\w+\s+)?$", text[: n.start]))]
-        served = any({"dienstleistung", "bereich"} & set(dict(n.filters)) for n in found)
+        found = [n for n in _subjects(found, text) if not (n.metrics == ("termine_abgesagt",) and re.search(r"\b(?:nicht|ohne|kein\w*)\s+(?:\w+\s+)?$", text[: n.start]))]
+        served = any({"dienstleistung", "bereich"} & set(dict(n.filters)) or set(n.metrics) & {"termine_versaeumt", "termine_abgesagt"} for n in found)
         meant = ("mitarbeitende",) if _WORK.search(text) else () if _LIVE.search(text) else ("kundenkontakte",) if served or _VISIT.search(text) else ()
         found = [Name(n.start, n.end, n.text, meant, n.filters) if "personen" in n.metrics else n for n in found]
         return _related(sorted((name for name in found if name.metrics or name.filters), key=lambda name: name.start), text)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 
+#: A street with a house number, in any words: only where the words around say that it is one.
+_STREET = r"[A-ZÄÖÜ][\wäöüß.-]*(?:\s+[A-ZÄÖÜ][\wäöüß.-]*){0,2}\s+\d{1,3}\s?[a-z]?"
+
 _RULES = [
     ("eine Internetadresse", r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w[\w.]*"),
     ("eine Telefonnummer", r"(?:\b(?:Tel(?:efon)?|Fax|Durchwahl|Mobil|Hotline|Rufnummer|Telefonnummer|Servicenummer)\b\.?:?\s*|(?<!\w)\+49\s*)(?:\(?0?\d[\d\s()/\u2013-]{1,18}\d)"),
@@ -14,10 +17,15 @@ _RULES = [
     ("die Behördennummer 115", r"(?i:\b(?:behördennummer|bürgertelefon|behördenrufnummer|rufnummer|nummer|einheitliche|servicecenter|service-center|bürgerservice-nummer|servicenummer|hotline|telefon|der|die|unter|über|von|bei|wählen|zur|per|für|mit)\b(?:\s+(?:die|der|den|dem))?\s+[\"„“]?)115(?![\d.,]\d|\w|\s*(?:Prozent|%|Kund|Minut|Termin|Vorg|Anfrag|E-Mail|Stund|Mitarbeit|mehr|weniger))|\b115-(?=[A-ZÄÖÜ])|(?<![\d.,])115(?=\s*(?:in|für|:)\s)|(?<![\w.,])D115\b"),
     ("eine Postleitzahl", r"(?<![\d.,\w])(?:D-)?\d{5}(?=\s+(?:{city})\b)|(?<=\d,\s)\d{5}(?=\s+[A-ZÄÖÜ])"),
     ("eine Hausnummer", r"\b[A-ZÄÖÜ][\wäöüß-]*(?:straße|strasse|str\.|allee|gasse|chaussee)\s+\d{1,4}(?![.\d]\d)(?:[a-z]\b)?(?:\s*[\u2013/-]\s*\d{1,4})?|\b(?!\w*(?:[Bb]erater|[Aa]rbeits|[Tt]heken|[Bb]eratungs|[Ss]tell|[Ss]itz)platz)[A-ZÄÖÜ][\wäöüß-]*(?:weg|platz|ring|ufer|damm|markt|graben)\s+\d{1,4}(?![.\d]\d)(?:[a-z]\b)?(?!\s+[A-ZÄÖÜ]|\s*(?:Prozent|%))|\b(?:Straße|Allee|Platz|Weg|Gasse)\s+\d{1,4}(?!\w|\.\d)|\b(?:Am|An der|Im|Zum|Zur|Auf dem|In der)\s+[A-ZÄÖÜ][\wäöüß-]+\s+\d{1,4}\w?(?=,\s*\d{5}\b)"),
+    ("eine Hausnummer", rf"(?<=[a-zäöüß][,(] ){_STREET}(?=,\s+(?:ist|sind|hat|haben|bleib|öffne|steht|lieg|befinde|biete|schließ|zieh|erreich)\w*\b)|\b{_STREET}(?=,\s*\d{{5}}\s)"
+                        rf"|\b\w*(?:[Aa]nschrift|[Aa]dresse|Sitz)(?:\s+(?:ist|lautet))?:?\s+{_STREET}(?!\w|[.,]\d|\s*(?:Prozent|%))"
+                        r"|(?<!\d[,;] )\b(?:Markt|Ring|Graben|Anger|Wall|Damm|Kai|Steig)\s+\d{1,2}\s?[a-z]?(?=\s*(?:[).]|$)|,\s*(?![A-ZÄÖÜ][\wäöüß-]*\s+\d|\d))"),
     ("ein Paragraf", r"(?:§§?|\bParagra(?:f|ph)(?:en|s)?|\bArtikels?|\bArt\.|\bAbsatz|\bAbs\.|\bSatz)\s*\d+\w?(?:\s*(?:Abs(?:atz|\.)|Satz|Nr\.)\s*\d+)*"),
     ("eine Uhrzeit", r"\b(?:(?:zwischen|von|ab|bis|um|gegen|nach|vor)\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:Uhr\s*)?(?:bis|und|\u2013|-)\s*\d{1,2}(?:[.:]\d{2})?\s*Uhr\b|\b\d{1,2}(?:[.:]\d{2})?\s*Uhr(?:\s*\d{2}\b(?!\s*(?:%|[A-ZÄÖÜ])))?|\b\d{1,2}:\d{2}\b(?:\s*h)?"),
     ("eine Bezeichnung", r"\b(?:Seite|Seiten|S\.|Nr\.|Nummer|Zimmer|Raum|Buslinie|Straßenbahnlinie|Haltestelle|Bahnsteig|Gleis|Saal|Fenster|Tor|Block|Klasse|Klassen|Version|Kapitel|Abbildung|Tabelle|Abb\.|Tab\.|Punkt|Stufe|Phase|Etage|Linie|Linien|Bus|Hausnummer|Ziffer|Anlage|Teil|Schalter Nr\.|Platz Nr\.|XMeld)\s+\d+(?:\.\d+)*(?!\w|[.,]\d)|(?<!\w)24/7|\b24 Stunden am Tag\b"),
     ("eine Bezeichnung", r"\b\d{1,2}\.\s*(?:Stock|Etage|Obergeschoss|OG|Platz|Rang|Auflage|Mal|Jahrestag|Jubiläum|Runde|Stelle)\b|(?:Aktenzeichen|Az\.?|Drucksache|Vorlage|Vorlagen-Nr\.)\s*:?\s*[\w/.-]*\d[\w/.-]*"),
+    ("eine Bezeichnung", r"(?<![\w/.,])\d{1,4}/(?:19|20)\d\d(?![\w/])|^\s*\d{1,2}(?:\.\d{1,2})+\.?(?=\s+(?!Prozent|Minuten|Stunden|Tage|Sekunden|Wochen|Mi|Mrd|Euro)[A-ZÄÖÜ])|\b(?:[Ss]iehe|[Vv]gl\.|[Aa]bschnitt|[Kk]apitel|[Zz]iffer|[Pp]unkt)\s+(?:\w+\s+)?\d{1,2}(?:\.\d{1,2})+(?![\d,])"
+                         r"|\b(?:Ausgabe|Heft|Jahrgang|Newsletter|Rundbrief|Rundschreiben|Amtsblatt|Mitteilungsblatt|Presse(?:mitteilung|meldung|information|info|dienst|erklärung)|PM)\s+(?:Nr\.\s*)?\d{1,4}(?=\s*(?:$|[,;:|)\u2013\u00b7-]|vom\b|für\b))"),
     ("ein Alter", r"\b(?:ab|unter|über|bis|mit|von|zwischen|im Alter von|nach)\s+(?:\d{1,3}|sechzehn|siebzehn|achtzehn)(?:\s*(?:bis|und|\u2013)\s*\d{1,3})?[\s-]+(?:Jahren?|Jährige[nr]?|jährige[nr]?)\b|\b\d{1,3}-[Jj]ährige[nrsm]?\b"),
     ("Teil der Bezeichnung einer Kennzahl", r"\b\d{1,2}(?:[.-]\s?|\s)(?:Perzentil|Prozent-Wert|%-Wert|Prozent-Quantil)\w*|(?:innerhalb|binnen|in weniger als|in unter|in)\s+(?:von\s+)?(?:den\s+ersten\s+)?(?:30|dreißig)\s+Sekunden"),
     ("ein Rang", r"\b(?:Platz|Rang|Stelle|Position)\s+(?:eins|zwei|drei|vier|fünf|\d{1,2})\b(?!\.\d)"),

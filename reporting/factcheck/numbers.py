@@ -129,7 +129,7 @@ def find_numbers(text: str) -> list[Number]:
             add(*m.span(), _FACTORS[word], kind=FACTOR, word=True)
         elif (value := word_value(word)) is not None and (m[0][0].islower() or not text[: m.start()].rstrip() or text[: m.start()].rstrip()[-1] in ".!?:„\"»\n–"):
             if word in ("ein", "eine", "eins", "einen", "einem", "einer"):
-                after = re.match(r"\s+(Prozent\b|Prozentpunkt\b|Million(?:en)?\b|Milliarde\b|Tausend\b|[A-ZÄÖÜ][\wäöüß-]+\s+(?:mehr|weniger|länger|kürzer|schneller)\b(?=\s+(?:als|im|gegenüber)\b|\s*(?:[,.;)]|$)))", text[m.end():])
+                after = re.match(r"\s+(Prozent\b|Prozentpunkt\b|Million(?:en)?\b|Milliarde\b|Tausend\b|(?:[A-ZÄÖÜ][\wäöüß-]+\s+)?(?:mehr|weniger|länger|kürzer|schneller)\b(?=\s+(?:als|im|gegenüber)\b|\s*(?:[,.;)]|$)))", text[m.end():])
                 if not after:
                     continue
             scale = re.match(r"\s+(Millionen|Million|Milliarden|Milliarde|[Tt]ausend)\b", text[m.end():])

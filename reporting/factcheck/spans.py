@@ -22,7 +22,7 @@ _GRAINS = ["day", "month", "months", "days", "year", "years"]  # from fine to co
 _NOW = re.compile(r"\b(?:nun|jetzt|inzwischen|mittlerweile|bislang|bisher|derzeit|aktuell|momentan|gegenwärtig|heute)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"\W*(?:Das|Dies|Damit|Davon|Dabei|Darunter|Hiervon|Hier|Dort|Insgesamt|Sie|Er|Diese|Dieser|Gleichzeitig|Zugleich|Im Schnitt|Zudem|Dazu|Nur|Von den|Von diesen)\b")
 _POINTS_BACK = re.compile(r"\W*(?:(?:Damit|Davon|Hiervon)\b|(?:Das|Dies)\s+(?:ist|sind|war|waren|entspricht|entsprach|bedeutet|ergibt|macht|heißt)\b)")
-_BESIDE = re.compile(r"[\s\u00a0]*(?:\(|mit|von|,\s*als(?: es)?(?: nur| noch| erst| lediglich)?|als es|:|noch|waren es)?[\s\u00a0]*(?:noch|waren)?[\s\u00a0]*")
+_BESIDE = re.compile(r"[\s\u00a0]*(?:\(|mit(?:\s+(?:seine[nm]|ihre[nm]|damals|noch|den|insgesamt|exakt|genau))*|von|,\s*als(?: es)?(?: nur| noch| erst| lediglich)?|als es|:|noch|waren es)?[\s\u00a0]*(?:noch|waren)?[\s\u00a0]*")
 
 
 def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention | None]:
