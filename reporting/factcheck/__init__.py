@@ -20,6 +20,7 @@ from reporting.factcheck.headings import heading
 from reporting.factcheck.judge import NO_CLAIM, UNPROVABLE, Verdict, judge
 from reporting.factcheck.names import Names
 from reporting.factcheck.ranks import ranks
+from reporting.factcheck.records import records
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
 from reporting.factcheck.textyear import dateline, text_year
 from reporting.factcheck.values import Values
@@ -59,7 +60,7 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
         if _says_something(reading) or ctx.topic[0] != reading.sentence.paragraph:
             ctx.announced = reading.names if announces(reading) else []
             ctx.topic = (reading.sentence.paragraph, reading.names)
-        found = contradictions(settled) + ranks(reading, ctx, values, settled)
+        found = contradictions(settled) + (ranks(reading, ctx, values, settled) or records(reading, ctx, values, settled))
         result += sorted(found, key=lambda v: v.start)
     return result
 

@@ -6,6 +6,7 @@ They are no numbers, but they are wrong as easily: one that does not hold gets a
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from reporting import german
 from reporting.definitions import definitions
@@ -35,10 +36,10 @@ def ranks(r: Reading, ctx: Context, values: Values, settled: list[tuple[Claim, V
     found = []
     for m in _MONTH.finditer(r.sentence.text):
         mention = _month_beside(r, m)
-        if mention is not None and not _denied(r, m):
+        if mention is not None and not denied(r, m):
             found.append(_month(r, m, mention, ctx, values, settled))
     for m in _FIRST.finditer(r.sentence.text):
-        if not _denied(r, m):
+        if not denied(r, m):
             found.append(_order(r, m, ctx, values, settled))
     for m in _PLACE.finditer(r.sentence.text):
         claim, verdict = _placed(r, m, settled) or (None, None)
@@ -47,16 +48,30 @@ def ranks(r: Reading, ctx: Context, values: Values, settled: list[tuple[Claim, V
     return [v for v in found if v is not None and v.urteil == WRONG]
 
 
-def _denied(r: Reading, m: re.Match) -> bool:
+def denied(r: Reading, m: re.Match) -> bool:
+    """Whether a rank is only almost or not reached."""
     return bool(re.search(r"\b(?:nicht|kein\w*|nie|zweit\w*|dritt\w*|einer der|eine der|fast)\s+(?:\w+\s+)?$", r.sentence.text[: m.start()]))
 
 
 def _month_beside(r: Reading, m: re.Match) -> Mention | None:
     """The month a rank is said of: the one in the same part, or the only one of the sentence."""
-    months = [x for x in r.times if x.grain == "month" and not x.base and not x.relative]
+    months = [x for x in r.times if x.grain == "month" and not x.base and not x.relative and not _SINCE.search(r.sentence.text[: x.start])]
     part = next(p for p in r.parts if p.start <= m.start() < p.end)
     near = [x for x in months if part.start <= x.start < part.end] or months
     return near[0] if len(near) == 1 else None
+
+
+#: "Seit Beginn der Zählung im Januar 2017": a start, not the month a rank is said of.
+_SINCE = re.compile(r"\bseit\b(?:[^,;.]|[.](?=\d)){0,40}$")
+
+
+def since(r: Reading, m: re.Match, ctx: Context) -> Period | None:
+    """The period behind a rank since which it is said to hold: it was higher itself, unless the count began with it."""
+    behind = [x for x in r.times if x.start >= m.end() and (_SINCE.search(r.sentence.text[m.end() : x.start]) or re.match(r"seit\b", x.text))]
+    if not behind or re.search(r"\b(?:Beginn|Start|Anfang|Einführung|Aufzeichnung)\b", r.sentence.text[m.end() : behind[0].end]):
+        return None
+    first = behind[0].resolve(ctx.year)
+    return year(first.von.year) if behind[0].grain in ("year", "years") else parse_month(f"{first.von:%Y-%m}") if first.von.day == 1 else Period(first.von, first.von)
 
 
 def _subject(r: Reading, at: int, settled: list[tuple[Claim, Verdict]]) -> tuple[str, dict]:
@@ -80,7 +95,9 @@ def _month(r: Reading, m: re.Match, mention: Mention, ctx: Context, values: Valu
     if reach is None:
         return None
     ever = m["record"] or re.search(r"\bseit\b|\bje(?:mals)?\b|\bbisher\b", r.sentence.text[m.end() : m.end() + 40])
-    span = Period(reach[0], period.bis) if ever and reach[0] <= period.bis else year(period.von.year)
+    first = since(r, m, ctx)
+    begin = max(reach[0], first.bis + timedelta(1)) if first else reach[0]
+    span = Period(begin, period.bis) if ever and begin <= period.bis else year(period.von.year)
     known = {}
     for key in span.months():
         found = values.level(metric, parse_month(key), where)
@@ -97,7 +114,7 @@ def _month(r: Reading, m: re.Match, mention: Mention, ctx: Context, values: Valu
     d = definitions()[metric]
     words = f"{d.label}: {f'an {nth}. Stelle' if nth > 1 else 'am wenigsten' if least else 'am meisten'} waren es {'bis dahin ' if ever else ''}im {german.month_name(best)} ({german.amount(d, known[best].wert)})"
     reason = f"{words}." if right else f"{words}, im {german.month_name(f'{period.von:%Y-%m}')} {german.amount(d, mine.wert)}."
-    return _verdict(r, m, right, metric, period, where, mine, reason)
+    return rank_verdict(r, m, right, metric, period, where, mine, reason)
 
 
 def _order(r: Reading, m: re.Match, ctx: Context, values: Values, settled) -> Verdict | None:
@@ -125,7 +142,7 @@ def _order(r: Reading, m: re.Match, ctx: Context, values: Values, settled) -> Ve
         right = ranked[: len(given)] == given
         d = definitions()[metric]
         order = german.listing([f"{value} ({german.number(known[value].wert)})" for value in ranked[: max(len(given), 1)]])
-        return _verdict(r, m, right, metric, period, {**inside, split: (given[0],)}, known[given[0]], f"{d.label}, {german.period_words(period)}: die Reihenfolge ist {order}.")
+        return rank_verdict(r, m, right, metric, period, {**inside, split: (given[0],)}, known[given[0]], f"{d.label}, {german.period_words(period)}: die Reihenfolge ist {order}.")
     return None
 
 
@@ -151,10 +168,11 @@ def _place(r: Reading, m: re.Match, said: Verdict, ctx: Context, values: Values)
         known = {value: values.level(said.kennzahl, period, {**where, split: (value,)}).wert or 0 for value in among}
         orders.append(1 + sum(value > known[said.gliederung[split]] for value in known.values()))
     name = said.gliederung[split]
-    return _verdict(r, m, wanted in orders, said.kennzahl, period, where, values.level(said.kennzahl, period, where), f"{d.label}, {german.period_words(period)}: {name} steht an {orders[0]}. Stelle.")
+    return rank_verdict(r, m, wanted in orders, said.kennzahl, period, where, values.level(said.kennzahl, period, where), f"{d.label}, {german.period_words(period)}: {name} steht an {orders[0]}. Stelle.")
 
 
-def _verdict(r: Reading, m: re.Match, right: bool, metric: str, period: Period, where: dict, found, reason: str) -> Verdict:
+def rank_verdict(r: Reading, m: re.Match, right: bool, metric: str, period: Period, where: dict, found, reason: str) -> Verdict:
+    """An entry for a rank or record with the value found behind it."""
     text = m[0].rstrip()
     at = r.sentence.start + m.start()
     split = {k: v[0] if len(v) == 1 else list(v) for k, v in where.items()}

@@ -107,3 +107,8 @@ def test_the_date_of_a_text_says_which_year_and_which_november(w):
             found = {v.zahl: v.urteil for v in factcheck(w, row["text"], date.fromisoformat(row["stand"]))}
             for number, letter in (part.rsplit("=", 1) for part in row["erwartet"].split("|")):
                 assert found.get(number) in ((WRONG, UNPROVABLE) if letter == "X" else (VERDICTS[letter],)), (number, letter, found, row)
+
+
+def test_a_false_record_names_the_real_one(w):
+    false = [v for v in factcheck(w, "Im August 2022 kamen 6.510 Kunden, so viele wie nie zuvor.") if v.urteil == WRONG]
+    assert len(false) == 1 and "im März 2022 (6.660\xa0Kundenkontakte)" in false[0].grund and false[0].wert == 6510
