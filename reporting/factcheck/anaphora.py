@@ -21,12 +21,14 @@ _HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iesem Bereich|[Dd]iesem Standort|[
 _GOES_ON = re.compile(r"^\W*(?:Das|Dies\w*|Davon|Damit|Dort|Darunter|Hier|Dabei|Sie|Es)\s")
 #: "Er kam auf 500", "für sie wurden 500 gezählt": what the sentence before was about; not "es waren 500", "Sie haben die Wahl".
 _ITSELF = re.compile(r"\b(?:[Ee]r|ihn|sie|(?:[Ff]ür|[Üü]ber|[Aa]uf|[Mm]it)\s+(?:es|ihm|ihr))\b|^\W*(?:Sie|Es)\s+(?!waren\b|sind\b|haben\b|können\b|gab\b|gibt\b|kamen\b|wurden\b|war\b|ist\b|geht\b|ging)[a-zäöüß]+")
+#: "Am vollsten ist der Montag. Da kamen ...": on such days.
+_THEN = re.compile(r"\b[Dd]a(?:nn)?\s+(?:w[aä]r(?:en)?|sind|ist|kam(?:en)?|komm(?:en|t)|w[ue]rden?|wartete?[nt]?|dauert\w*|lag(?:en)?|liegt|zählt\w*|gab|gibt|verging\w*|muss\w*|braucht\w*|stieg\w*|sank\w*)\b|\b[Aa]n\s+(?:diesem|diesen|solchen)\s+(?:Wochen)?[Tt]age?n?\b")
 _PEOPLE = re.compile(r"\s+(?:Menschen|Personen|Leute|Bürgerinnen|Bürger)\b")
 _QUOTE = re.compile(r"\b(?:Quote|Rate)\b")
 _FIGURES = re.compile(r"\b(?:[Dd]ie|[Dd]en)\s+Zahlen\b(?!\s+(?:der|des|von|zu|aus))")
 _MAILS = {"emails_eingegangen", "emails_bearbeitet", "emails_offen", "email_antwortzeit_median"}
 _ENQUIRIES = re.compile(r"(?:[Aa]nfragen?|[Nn]achrichten?|[Ss]chreiben|[Zz]uschriften)$")
-_DEALERS = "grosskunden_vorgaenge"
+DEALERS = "grosskunden_vorgaenge"
 _OF_THESE = re.compile(r"\W*(?:Davon|Darunter|Hiervon|Dazu|Dies\w*|Das|Es|Sie|Von\s+(?:diesen|ihnen|den))\b")
 _PLACES = ("standort", "bereich", "dienstleistung")
 
@@ -42,7 +44,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         c.carried = bool(c.metrics)
         if not c.metrics and _is_subject(r, c):
             c.metrics, c.weak = ("kundenkontakte",), not (re.search(r"übertr[aio]f|überst(?:eig|ieg)", r.sentence.text) or units.UP.search(r.sentence.text) or units.DOWN.search(r.sentence.text)) and not re.search(r"[Aa]nliegen|[Nn]achfrage|gefragt|\b[Mm]al\b|\bk[ao]mm?(?:en|t)?\b|Fäll|entf[ai]|Andrang|Zulauf", r.sentence.text[: c.number.end + 30]) and not r.sentence.text[: c.number.start].rstrip().endswith(":")
-        if not c.metrics and c.role == LEVEL and c.unit is None and re.match(r"\s*[Mm]al\b", r.sentence.text[c.number.end :]) and _ITSELF.search(r.sentence.text) and any("dienstleistung" in dict(n.filters) for n in topic):
+        if not c.metrics and c.role == LEVEL and c.unit is None and re.match(r"\s*[Mm]al\b", r.sentence.text[c.number.end :]) and (_ITSELF.search(r.sentence.text) or _HERE.search(r.sentence.text)) and any("dienstleistung" in dict(n.filters) for n in topic):
             c.metrics = ("kundenkontakte",)  # "36.600 Mal wurde er beantragt"
         if not c.metrics and c.role == LEVEL and c.number.value >= 100 and c.number.step == 1 and _PEOPLE.match(r.sentence.text, c.number.end):
             c.metrics, c.weak = ("kundenkontakte",), True  # "der März begann mit 6.660 Menschen": visitors, if they are as many
@@ -57,11 +59,8 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
             c.where = [w for n, w in enumerate(c.where) if w not in c.where[:n]]
     if near and c.role == LEVEL and c.metrics == ("vorgaenge",) and c.metrics[0] in REFINES.get((*memory.metrics, "")[0], ()) and not any(n.filters for n in r.names):
         c.metrics = ("vorgaenge", memory.metrics[0])  # "4.765 Vorgänge" after a sentence about those of the dealers
-    if near and memory.metrics == (_DEALERS,) and c.role == LEVEL and (c.weak and c.metrics == ("kundenkontakte",) or c.metrics == ("vorgaenge",) and _OF_THESE.match(r.sentence.text)):
-        done = filters([n for n in r.inside(r.parts[c.part], r.names) if "vorgangsart" in dict(n.filters)], _DEALERS)[0]
-        if done:  # "18.598 Vorgänge. Davon waren 7.857 Neuzulassungen": of what was done for dealers
-            of = {k: v for k, v in memory.where[0].items() if k == "kunde_art"}
-            c.metrics, c.where, c.weak = (_DEALERS,), [{**of, **done}], False
+    if near and memory.metrics == (DEALERS,) and (c.metrics == ("kundenkontakte",) or c.metrics == ("vorgaenge",) and _OF_THESE.match(r.sentence.text)):
+        done_for_dealers(r, c, {k: v for k, v in memory.where[0].items() if k == "kunde_art"})  # for all dealers or those named last
     if c.follows and c.where == [{}]:
         c.where = [dict(w) for w in c.follows.where]
     if (c.carried or c.follows) and c.where != [{}]:  # "19.549 XMeld-Fälle. 8.179 Mal wurde eine Adresse berichtigt": another kind of the same whole
@@ -74,10 +73,20 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         c.weak = True
     _there(r, c, memory if near else None, topic)
     ahead = r.sentence.text[: max(c.number.start, r.parts[c.part].end)]
-    if c.where == [{}] and topic and (_HERE.search(ahead) or _ITSELF.search(ahead)):
+    then = _THEN.search(ahead)
+    if c.where == [{}] and topic and (then or _HERE.search(ahead) or _ITSELF.search(ahead)):
         there, _ = filters(_last_place(topic), (c.of or c.metrics or ("kundenkontakte",))[0])
-        there = {k: v for k, v in there.items() if k in _PLACES}
+        there = {k: v for k, v in there.items() if k in _PLACES or then and k == "wochentag"}
         c.where = [there, {}] if there else c.where
+
+
+def done_for_dealers(r: Reading, c: Claim, of: dict) -> None:
+    """"18.598 Vorgänge. Davon waren 7.857 Neuzulassungen": where dealers are spoken of, kinds of cases are those done for them. of: for which of them."""
+    done = filters([n for n in r.inside(r.parts[c.part], r.names) if "vorgangsart" in dict(n.filters)], DEALERS)[0]
+    if done and c.role == LEVEL and not any("kundenkontakte" in n.metrics for n in r.names):
+        c.also = c.also if c.weak else (*c.also, *((metric, where) for metric in c.metrics for where in c.where))
+        parts = [done, {**of, **done}]
+        c.metrics, c.where, c.weak = (DEALERS,), parts[:: -1 if _OF_THESE.match(r.sentence.text) else 1], False
 
 
 def _last_place(topic: list) -> list:

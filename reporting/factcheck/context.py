@@ -109,7 +109,7 @@ def frame(ctx: Context, r: Reading) -> None:
         before = named[-1].resolve(ctx.year) if named[-1].explicit or ctx.memory.period is None else shifted(ctx.memory.period, -1)
         ctx.memory = replace(ctx.memory, compared=ctx.memory.compared or before)
     months = [m for m in r.times if m.grain == "month" and not m.base and not m.relative and m.role == SPAN]
-    if not r.open and len(months) == 1 and all(m is months[0] or m.grain == "year" and not m.base for m in r.times) and months[0].start < 12 and not (ctx.memory.period and ctx.memory.paragraph == r.sentence.paragraph):  # "Der November schlug alle Rekorde. Er brachte es auf ..."
+    if not r.open and len(months) == 1 and all(m is months[0] or m.grain == "year" and not m.base for m in r.times) and months[0].start - _label_end(r.sentence.text) < 12 and not (ctx.memory.period and ctx.memory.paragraph == r.sentence.paragraph):  # "Der November schlug alle Rekorde. Er brachte es auf ..."
         ctx.memory = replace(ctx.memory, paragraph=r.sentence.paragraph, period=running(ctx, months[0].resolve(ctx.year)), sentence=r.sentence.start)
     if r.sentence.text.endswith((":", "?")):
         last = max((n.end for n in r.open), default=0)
@@ -124,6 +124,11 @@ def frame(ctx: Context, r: Reading) -> None:
     if r.open or len(found) != 1 or not (found[0].start < 2 or "Jahr" in found[0].text) or re.search(r"\b(?:[Ss]eit|[Aa]b|[Bb]is|[Vv]or|[Nn]ach)\s+\w*\s*$", r.sentence.text[: found[0].start]):
         return
     ctx.memory = Memory(metrics=ctx.memory.metrics, paragraph=r.sentence.paragraph, year=found[0].explicit, period=so_far(ctx, found[0].explicit), sentence=r.sentence.start)
+
+
+def _label_end(text: str) -> int:
+    """Where what a sentence says begins: behind a sign or a label ("Unser Tipp: Im Juni ...")."""
+    return re.match(r"\W*(?:(?:\w+\s+){0,3}\w+:\s*)?", text).end()
 
 
 def announces(r: Reading) -> bool:

@@ -86,7 +86,7 @@ def _in_their_order(ctx: Context, mention: Mention | None, chosen: Option) -> li
 
 def _places(r: Reading, c: Claim, ctx: Context, chosen: Option) -> list[dict[str, tuple[str, ...]]]:
     part = r.parts[c.part]
-    own = [n for n in r.names if n.filters and part.start <= n.start < part.end]
+    own = [n for n in r.names if n.filters and part.start <= n.start < part.end and not (n.base and n.start > c.number.start)]
     if len(own) == 1 or c.aligned or c.unsupported:
         return []
     named = own or [n for n in r.names if n.filters]

@@ -15,6 +15,10 @@ _CITIES = frozenset(
     "Niedersachsen Schleswig-Holstein Mecklenburg-Vorpommern Sachsen-Anhalt Nordrhein-Westfalen Rheinland-Pfalz Baden-Württemberg Saarland".split())
 _TOWN = re.compile(r"^[A-ZÄÖÜ][a-zäöüß-]+(?:burg|berg|dorf|stadt|stedt|hausen|heim|ingen|furt|bach|born|brück|brücken|kirchen|münde|rode|roda|leben|witz|hagen|felde|stein|thal)$")
 _IN_TOWN = re.compile(r"(?:^|[,;:(]|\b(?:und|während|wohingegen|dagegen|aber|auch|es|sie|man|waren|wurden|liegt|lag|sind|ist|kamen|warteten)\s)\W*[Ii]n\s+([A-ZÄÖÜ][a-zäöüß-]+)(?=\s+[a-zäöüß\d]|[,.])")
+#: Other towns or offices as the subject, or where something is so ("Andere Städte kommen mit ... aus", "in vergleichbaren Kommunen", "anderswo").
+_OTHERS = re.compile(
+    r"(?:^\W*|[,;:(]\s+|\b(?:[Ii]n|[Bb]ei|als|und|während|wo|dass)\s+)(?:den\s+|die\s+)?((?:[Aa]ndere[nrs]?|[Vv]ergleichbare[nr]?|(?:[Ää]hnlich|[Gg]leich|[Vv]ergleichbar)\s+große[nr]?|[Bb]enachbarte[nr]?|[Uu]mliegende[nr]?|[Gg]rößere[nr]?|[Kk]leinere[nr]?|[Vv]iele[nr]?|"
+    r"[Mm]anche[nr]?|[Mm]eisten|[Dd]eutsche[nr]?)\s+(?:[a-zäöüß]+\s+)?(?:Groß|Nachbar|Mittel|Klein)?(?:[Ss]tadt|[Ss]tädten?|[Kk]ommunen?|[Gg]emeinden?|[Ll]andkreisen?|[Kk]reisen?|[Rr]athäusern?|[Vv]erwaltungen|[Bb]ehörden|[Bb]undesländern?)|[Aa]nderswo|[Aa]nder(?:n|en|er)orts)\b")
 _FROM = re.compile(r"\s+aus\s+(?:(?:dem|den|der|anderen|benachbarten|umliegenden|auswärtigen)\s+)*([A-ZÄÖÜ][\wäöüß-]+)")
 _NO_ORIGIN = frozenset(("Sicht", "Anlass", "Angst", "Neugier", "Versehen", "Zeitgründen", "Platzgründen", "Gründen", "Stadt", "Stadtteilen", "Stadtgebiet", "Bereich", "Bereichen", "Melderegister"))
 
@@ -39,6 +43,8 @@ def elsewhere(c: Claim, r: Reading, city: str, noun_end: int) -> str:
     other = next((m for m in units.ELSEWHERE.finditer(text[: part.end]) if not any(n.start <= m.start() < n.end for n in r.names)), None)
     if other:
         return other[0]
+    if others := next((m for m in _OTHERS.finditer(text, 0, c.number.start) if part.start <= m.start(1) or m.start(1) < r.parts[0].end), None):
+        return others[1]
     own = set(re.findall(r"[A-ZÄÖÜ][\wäöüß-]+", city))
     for m in _IN_TOWN.finditer(text[: part.end]):
         town = m[1]

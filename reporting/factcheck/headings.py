@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reporting.factcheck.calls import settle_calls
+from reporting.factcheck.anaphora import DEALERS, done_for_dealers
 from reporting.factcheck.claims import LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.context import Heading
 from reporting.factcheck.counted import fits
@@ -27,10 +28,12 @@ def heading(readings: list[Reading], at: int) -> Heading | None:
 
 def under_heading(r: Reading, c: Claim, above: Heading) -> None:
     """Let a number also speak of what the heading above it names, where its sentence names nothing of the kind."""
-    if not above.holds(r) or c.role in (NONE, UNKNOWN) or BACK_OFFICE.search(r.sentence.text) and not BACK_OFFICE.search(above.text) and "grosskunden_vorgaenge" not in {m for n in above.names for m in n.metrics}:
+    if not above.holds(r) or c.role in (NONE, UNKNOWN) or BACK_OFFICE.search(r.sentence.text) and not BACK_OFFICE.search(above.text) and DEALERS not in {m for n in above.names for m in n.metrics}:
         return
+    if any(DEALERS in n.metrics for n in above.names) and c.metrics == ("kundenkontakte",):
+        done_for_dealers(r, c, {})
     named = [n for n in above.names if n.metrics]
-    for metric in named[0].metrics[:1] if len(named) == 1 else ():
+    for metric in {n.metrics[0] for n in named} if len({n.metrics[0] for n in named}) == 1 else ():
         if not c.metrics and c.role == LEVEL and fits(metric, c):
             c.metrics = tuple(m for m in named[0].metrics if fits(m, c))
             settle_mail(c, r.sentence.text[r.parts[c.part].start : r.parts[c.part].end])

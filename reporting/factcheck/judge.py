@@ -107,7 +107,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         known = definitions()[c.metrics[0]].gliederungen
         extra = [w for w in ctx.memory.where if w and set(w) <= set(known)]
         c.where = extra + [{}] if c.carried or c.follows or goes_on(r) else [{}] + extra
-    if ctx.announced and ctx.topic[0] == r.sentence.paragraph and c.metrics and c.role != SHARE and not any(n.filters for n in r.names):
+    if ctx.announced and ctx.topic[0] == r.sentence.paragraph and c.metrics and c.role != SHARE and not any(n.filters and n.start < r.parts[c.part].end for n in r.names):
         part, _ = filters(ctx.announced, c.metrics[0])
         if part:
             c.where, c.aligned = [part, {}] if is_whole(r, c.number) else [part], True

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from reporting.factcheck.words import stem
+from reporting.periods import Period
+from reporting.warehouse import Warehouse
 
 _HOUSES = ("haus", "stelle", "filiale", "zentrum", "center", "bau", "turm", "schloss", "pavillon", "halle", "hof", "kontor", "villa")
 _SITES = ("Standort", "Haus", "Gebäude", "Sitz", "Domizil", "Amtssitz")
@@ -79,3 +81,10 @@ def _sites(standort: str, adjectives: tuple[str, ...], sites: tuple[str, ...] = 
             yield standort, f"{adjective}e {site}"
         for rooms in ("Räumen", "Räumlichkeiten"):
             yield standort, f"{adjective}en {rooms}"
+
+
+def since_opening(w: Warehouse, period: Period, where: Mapping[str, tuple[str, ...]]) -> Period:
+    """The part of a period in which a location existed that opened within it; the whole period for all others."""
+    days = [p.gueltig_ab for p in w.locations if p.standort in where.get("standort", ())]
+    first = min((day for day in days if day), default=None)
+    return Period(first, period.bis) if first and None not in days and period.von < first <= period.bis else period

@@ -23,7 +23,7 @@ from reporting.factcheck.words import stem, stems, tokens
 from reporting.figures import filter_values
 from reporting.warehouse import Warehouse
 
-_VISIT = re.compile(r"\b(?:kam(?:en)?|kommen|besucht?\w*|bedien\w*|berat\w*|erschien\w*|betreu\w*|empfangen|aufgesucht|suchten|gezählt|zählte\w*|begrüßt\w*|nutzten|vorgesprochen|sprachen|wandten|gewandt|strömten|vor Ort|geholfen|halfen|half|weitergeholfen|versorgt\w*|abgefertigt|erledig\w*|begrüß\w*|genutzt|nutzen|in Anspruch|vorbei\w*|gekommen|(?:den|ihren) Weg (?:in|zu[mr]?)\w*)\b", re.IGNORECASE)
+_VISIT = re.compile(r"\b(?:kam(?:en)?|kommen|besucht?\w*|bedien\w*|berat\w*|erschien\w*|betreu\w*|empfangen|aufgesucht|suchten|gezählt|zählte\w*|begrüßt\w*|nutzten|vorgesprochen|sprachen|wandten|gewandt|strömten|vor Ort|geholfen|halfen|half|weitergeholfen|versorgt\w*|abgefertigt|erledig\w*|begrüß\w*|genutzt|nutzen|in Anspruch|vorbei\w*|gekommen|(?:den|ihren) Weg (?:in|zu[mr]?)\w*|(?:je|pro|jede[mn]|einem) Öffnungstag)\b", re.IGNORECASE)
 _WORK = re.compile(r"\b(?:beschäftig\w*|arbeite[tn]|arbeiteten|angestellt|im Team)\b", re.IGNORECASE)
 _LIVE = re.compile(r"\b(?:lebt?en|lebt|wohnt?en|wohnt|Einwohner\w*|gemeldet)\b")
 WEEKDAYS = {"montag": "Mo", "dienstag": "Di", "mittwoch": "Mi", "donnerstag": "Do", "freitag": "Fr", "samstag": "Sa", "sonnabend": "Sa", "sonntag": "So"}
@@ -48,6 +48,7 @@ class Names:
         self._phrases: dict[tuple[str, ...], Name] = {}
         self._capital: dict[tuple[str, ...], bool] = {}
         values = filter_values(w)
+        self._values = {split: tuple(values[split]) for split in ("bereich", "standort", "gruppe", "kunde_art")}
         self._add_metrics()
         for area in values["bereich"]:
             for variant in area_variants(area, values["bereich"]):
@@ -68,7 +69,7 @@ class Names:
         for split in ("vorgangsart", "gruppe", "leistung", "thema", "kunde_art"):
             for value in values[split]:
                 self._add(value, filters=[(split, value)])
-                if own := re.fullmatch(r"(?:.*?: |[A-ZÄÖÜ]{2,4} )(\w.+)", value):  # "Auskunft: Halter", "GK Zulassung"
+                if own := re.fullmatch(r"(?:.*?: |[A-ZÄÖÜ]{2,4} |\w+ \d+ )(\w.+)", value):  # "Auskunft: Halter", "GK Zulassung", "XMeld 0088 Fortschreibung"
                     self._add(own[1], filters=[(split, value)])
         for kind in values["vorgangsart"]:  # what a service is called by, its cases for dealers are
             for service in values["dienstleistung"]:
@@ -122,9 +123,8 @@ class Names:
         n = 0
         while n < len(words):
             for length in range(min(self._longest, len(words) - n), 0, -1):
-                key = tuple(word.stem for word in words[n : n + length])
-                hit = self._phrases.get(key)
-                if hit and (length > 1 or not self._capital[key] or words[n].text[0].isupper() or words[n].text[0].isdigit()):
+                hit = self._phrases.get(tuple(word.stem for word in words[n : n + length])) or length > 2 and self._with_articles(words[n : n + length])
+                if hit and (length > 1 or not self._capital[(words[n].stem,)] or words[n].text[0].isupper() or words[n].text[0].isdigit()):
                     if any(mark in text[words[n].start : words[n + length - 1].end] and mark not in hit.text for mark in "(,;:"):
                         continue
                     found.append(Name(words[n].start, words[n + length - 1].end, text[words[n].start : words[n + length - 1].end], hit.metrics, hit.filters))
@@ -139,6 +139,8 @@ class Names:
             over = [x for x in found if x.start < wording.end and wording.start < x.end]
             if all(len(x.text) < len(wording.text) for x in over):
                 found = [x for x in found if x not in over] + [wording]
+        if any(n.metrics == ("termine_versaeumt",) and n.text.lower().startswith(("umsonst", "vergeb")) for n in found):
+            found = [n for n in found if not n.text.lower().startswith(("wart", "gewart"))]  # "warteten vergeblich" is no time
         found = [n for n in found if not any(n.start < end and start < n.end for start, end, _ in apart)] + [Name(start, end, text[start:end], (metric,)) for start, end, metric in apart]
         if any("grosskunden_vorgaenge" in n.metrics for n in found):
             found = self._of_dealers(found, words)
@@ -146,7 +148,26 @@ class Names:
         served = any({"dienstleistung", "bereich"} & set(dict(n.filters)) or set(n.metrics) & {"termine_versaeumt", "termine_abgesagt"} for n in found)
         meant = ("mitarbeitende",) if _WORK.search(text) else () if _LIVE.search(text) else ("kundenkontakte",) if served or _VISIT.search(text) else ()
         found = [Name(n.start, n.end, n.text, meant, n.filters) if "personen" in n.metrics else n for n in found]
+        found = self._excluded(found, text)
         return _related(sorted((name for name in found if name.metrics or name.filters), key=lambda name: name.start), text)
+
+    def _with_articles(self, words) -> Name | None:
+        """"Fortschreibung der Anschrift" where "Fortschreibung Anschrift" is a kind of case."""
+        inner = [word for word in words[1:-1] if word.text not in ("der", "des", "von", "einer", "eines")]
+        found = self._phrases.get(tuple(word.stem for word in (words[0], *inner, words[-1]))) if len(inner) < len(words) - 2 else None
+        return found if found and found.filters and not found.metrics else None
+
+    def _excluded(self, found: list[Name], text: str) -> list[Name]:
+        """"Kontakte ohne die Kfz-Zulassung" are those of all other areas; in "Meldewesen (ohne XMeld)" and "Vorgänge außerhalb der Kundenberatung" it only says what is not meant."""
+        result = []
+        for name in found:
+            without = _WITHOUT.search(text[: name.start])
+            split, values = next(iter(name.filters), ("", ()))
+            if not without or name.metrics and not name.filters and without[1].lower() == "ohne":
+                result.append(name)
+            elif split in self._values and not any(other is not name and other.start < name.start and split in dict(other.filters) for other in found):
+                result.append(replace(name, metrics=(), filters=((split, tuple(v for v in self._values[split] if v not in values)),)))
+        return result
 
     def _of_dealers(self, found: list[Name], words) -> list[Name]:
         """Names with the kinds of cases that are named by half of their names where dealers are spoken of."""
@@ -223,8 +244,9 @@ def _subjects(names: list[Name], text: str) -> list[Name]:
     return [replace(n, metrics=()) if "thema" in dict(n.filters) else n for n in names]
 
 
+_WITHOUT = re.compile(r"\b(ohne|außer|außerhalb|ausgenommen|abgesehen\s+von|jenseits|abzüglich)\s+(?:(?:die|den|der|des|das|dem|von|vom)\s+)?(?:(?:Bereichs?|Standorts?|Abteilung|Gruppe)\s+)?$", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"(?:\b(?:mehr|weniger|\w{3,}er|anders)\b(?:[^,;.]|[.,](?=\d)){0,60}?\bals|\b(?:eben|genau)?so\s(?:[^,;.]|[.,](?=\d)){0,60}?\bwie|\b(?:gegenüber|verglichen\s+mit|im\s+Vergleich\s+(?:zu[mr]?|mit)))"
+    r"(?:\b(?:mehr|weniger|\w{3,}er|anders)\b(?:[^,;.]|[.,](?=\d)){0,60}?\bals|\b(?:eben|genau)?so\s(?:[^,;.]|[.,](?=\d)){0,60}?\bwie|\b(?:gegenüber|verglichen\s+mit|im\s+Vergleich\s+(?:zu[mr]?|mit))|\b(?:über|unter|neben|hinter|vor)\s+(?:de[rmn]|denen)(?:jenigen)?(?=\s+(?:im|in|am|an|auf|des|der|von|vom|für|bei)\b))"
     r"\s+(?:(?:noch|im|in|ins|am|an|auf|das|der|die|dem|den|zum?|zur|nach|für|bei|vom|von|beim|Standort|Bereich)\s+)*$")
 _SURPASSES = re.compile(r"\b(?:übertr[aio]f\w*|überst(?:eig|ieg)\w*|überrag\w*)\b(?:[^,;.]|[.,](?=\d))*$")
 

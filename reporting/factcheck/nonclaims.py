@@ -9,7 +9,10 @@ import re
 
 #: A street with a house number, in any words: only where the words around say that it is one.
 _STREET = r"[A-ZÄÖÜ][\wäöüß.-]*(?:\s+[A-ZÄÖÜ][\wäöüß.-]*){0,2}\s+\d{1,3}\s?[a-z]?"
-
+#: Hours of the day in words.
+_CLOCK = r"eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:1\d|2[0-4]|[1-9])"
+#: Nothing stands behind that the number could count: the end of the clause, or a verb.
+_ALONE = r"(?=\s*(?:[.,;:!?)\u2013]|$|und\b|oder\b|(?:ist|war|sind|waren|steht|stehen|stand|beginnt|begann|kommt|kam|öffnet|öffnete|geht|ging|wird|hat|am|im|in|an|auf|vor|schon|bereits|morgens|abends)\b))(?![.,]\d)"
 _RULES = [
     ("eine Internetadresse", r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w[\w.]*"),
     ("eine Telefonnummer", r"(?:\b(?:Tel(?:efon)?|Fax|Durchwahl|Mobil|Hotline|Rufnummer|Telefonnummer|Servicenummer)\b\.?:?\s*|(?<!\w)\+49\s*)(?:\(?0?\d[\d\s()/\u2013-]{1,18}\d)"),
@@ -22,6 +25,7 @@ _RULES = [
                         r"|(?<!\d[,;] )\b(?:Markt|Ring|Graben|Anger|Wall|Damm|Kai|Steig)\s+\d{1,2}\s?[a-z]?(?=\s*(?:[).]|$)|,\s*(?![A-ZÄÖÜ][\wäöüß-]*\s+\d|\d))"),
     ("ein Paragraf", r"(?:§§?|\bParagra(?:f|ph)(?:en|s)?|\bArtikels?|\bArt\.|\bAbsatz|\bAbs\.|\bSatz)\s*\d+\w?(?:\s*(?:Abs(?:atz|\.)|Satz|Nr\.)\s*\d+)*"),
     ("eine Uhrzeit", r"\b(?:(?:zwischen|von|ab|bis|um|gegen|nach|vor)\s+)?\d{1,2}(?:[.:]\d{2})?\s*(?:Uhr\s*)?(?:bis|und|\u2013|-)\s*\d{1,2}(?:[.:]\d{2})?\s*Uhr\b|\b\d{1,2}(?:[.:]\d{2})?\s*Uhr(?:\s*\d{2}\b(?!\s*(?:%|[A-ZÄÖÜ])))?|\b\d{1,2}:\d{2}\b(?:\s*h)?"),
+    ("eine Uhrzeit", rf"\b(?:(?:[Kk]urz|[Vv]iertel|[Zz]wanzig|[Zz]ehn|[Ff]ünf)(?:\s+Minuten)?\s+(?:vor|nach)|[Hh]alb|[Pp]unkt|[Ss]chlag|[Ss]chon\s+(?:um|ab)|[Mm]orgens\s+um|[Ee]s\s+ist)\s+(?:{_CLOCK}){_ALONE}|\b(?:[Uu]m|[Gg]egen|[Aa]b)\s+(?:{_CLOCK})\s+(?:[Uu]hr|[Mm]orgens|[Aa]bends|[Vv]ormittags|[Nn]achmittags|[Ff]rüh|am\s+(?:Morgen|Abend|Vormittag|Nachmittag))\b"),
     ("eine Bezeichnung", r"\b(?:Seite|Seiten|S\.|Nr\.|Nummer|Zimmer|Raum|Buslinie|Straßenbahnlinie|Haltestelle|Bahnsteig|Gleis|Saal|Fenster|Tor|Block|Klasse|Klassen|Version|Kapitel|Abbildung|Tabelle|Abb\.|Tab\.|Punkt|Stufe|Phase|Etage|Linie|Linien|Bus|Hausnummer|Ziffer|Anlage|Teil|Schalter Nr\.|Platz Nr\.|XMeld)\s+\d+(?:\.\d+)*(?!\w|[.,]\d)|(?<!\w)24/7|\b24 Stunden am Tag\b"),
     ("eine Bezeichnung", r"\b\d{1,2}\.\s*(?:Stock|Etage|Obergeschoss|OG|Platz|Rang|Auflage|Mal|Jahrestag|Jubiläum|Runde|Stelle)\b|(?:Aktenzeichen|Az\.?|Drucksache|Vorlage|Vorlagen-Nr\.)\s*:?\s*[\w/.-]*\d[\w/.-]*"),
     ("eine Bezeichnung", r"(?<![\w/.,])\d{1,4}/(?:19|20)\d\d(?![\w/])|^\s*\d{1,2}(?:\.\d{1,2})+\.?(?=\s+(?!Prozent|Minuten|Stunden|Tage|Sekunden|Wochen|Mi|Mrd|Euro)[A-ZÄÖÜ])|\b(?:[Ss]iehe|[Vv]gl\.|[Aa]bschnitt|[Kk]apitel|[Zz]iffer|[Pp]unkt)\s+(?:\w+\s+)?\d{1,2}(?:\.\d{1,2})+(?![\d,])"

@@ -19,6 +19,9 @@ _PLAIN = {stem(w) for w in (
 _TIME_NOUNS = {stem(w) for w in ("Ende", "Anfang", "Mitte", "Jahr", "Jahre", "Monat", "Uhr", "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember", "Plus", "Minus", "Mal", "Prozent")}
 
 
+_OF_US = re.compile(r"\s*von\s+(?:[Ii]hnen|[Ee]uch|uns)\b")
+
+
 def noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
     """The metric named right behind a number, or the unknown noun there, and where the noun phrase ends."""
     text = r.sentence.text
@@ -32,6 +35,8 @@ def noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
             return None, "", at
         if name and (name.metrics or name.filters):
             return name, "", name.end
+        if _OF_US.match(text, start):
+            return None, "", at  # "1.609 von Ihnen": of those spoken to
         if any(m.start <= begin < m.end for m in r.times) or any(a <= begin < b for a, b, _ in r.nonclaims):
             return None, "", at
         if token.text[0].isupper():

@@ -64,8 +64,9 @@ def _readings(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Pe
                 elif c.role == CHANGE:
                     own = fits_base(values.since_opening(period, where) if compared is None else period, compared)
                     per_day = bool(c.per == "tag" or "Öffnungstag" in r.sentence.text and c.number.kind != FACTOR)
+                    beside = next((s.option.where for s in reversed(ctx.settled) if s.claim.aside and s.option.where != where and set(s.option.where) == set(where) >= {"standort"}), None)
                     for flag in ((True, False) if per_day else (False,)):
-                        yield Option(metric, where, own, values.change(metric, own, where, compared, flag), True)
+                        yield Option(metric, where, own, values.change(metric, own, where, compared, flag, beside), True)
                     if period == spans[0] and (two := _two_levels(r, c)):
                         yield Option(metric, where, two[1], _grown(values, metric, where, *two), True)
                 elif c.role == DIFFERENCE:

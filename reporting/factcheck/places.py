@@ -50,7 +50,8 @@ def _locate(c: Claim, r: Reading) -> None:
     if c.role in (CHANGE, DIFFERENCE):
         c.against, _ = filters([n for n in r.names if n.base and n.filters and _between(r, c, n)], metric)
     own = _own(c, r, [n for n in r.names if part.start <= n.start < part.end and n.filters and not (n.base and (c.against or n.start > c.number.start))])
-    own = own or [n for n in r.names if n.base and n.filters and re.fullmatch(r"\s*\(\s*(?:\w+\s+)?", r.sentence.text[n.end : c.number.start])]
+    if not own and (own := [n for n in r.names if n.base and n.filters and re.fullmatch(r"\s*\(\s*(?:\w+\s+)?", r.sentence.text[n.end : c.number.start])]):
+        c.aligned = True  # "über der im Norden (6,7)"
     where, c.unsupported = filters(own, metric)
     if not where and any("standort" in dict(n.filters) for n in own) and "standort" not in definitions()[metric].gliederungen:
         c.weak = True  # said of a location, known of the whole
@@ -112,6 +113,7 @@ def _complement(c: Claim, r: Reading) -> bool:
         c.metrics, c.of = ("no_show_quote",), ()
         return True
     where, _ = filters(later, whole)
+    c.weak = c.weak or bool(where and re.search(r",\s*(?:weil|da|denn)\b", text[c.number.end : later[0].start]))  # a reason may be one of several
     if refined:
         c.metrics, c.of = (refined,), (whole,)
     elif where:
@@ -194,6 +196,9 @@ def _own(c: Claim, r: Reading, names: list[Name]) -> list[Name]:
     text = r.sentence.text
     part = r.parts[c.part]
     numbers = [x for x in r.open if part.start <= x.start < part.end]
+    other = [x for x in numbers if x is not c.number and any(c.number.end <= n.start and n.end <= x.start for n in r.names if n.base and n.filters)]
+    if other and not any(n.base for n in names):
+        numbers = [x for x in numbers if x not in other]  # "mit 7,0 über der im Norden mit 6,7": the last is the one compared with
     if len(numbers) > 1 and _OF_THE.search(text[: c.number.start]):
         return [n for n in names if n.start > c.number.start and all(gap(n, c.number) < gap(n, x) for x in numbers if x is not c.number)]
     result: list[Name] = []

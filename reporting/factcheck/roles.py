@@ -71,22 +71,29 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
     if c.per == "monat" and not more and re.search(r"\bim Monat\b", text[begin:stop]) and not re.search(r"durchschnitt|Schnitt|Mittel|Regel", text[begin:stop]):
         c.per = None
     changed = units.CHANGE_BEFORE.search(before) or units.RISE_SAID.search(before[begin:]) and not re.search(r"\b(?:auf|von)\s*$", before) or _goes_on(r, c) or c.number.text[0] in "+\u2212" or c.number.value < 0
+    risen = units.RISE_WITH.search(before, begin) if percent and not units.SHARE_WORDS.search(near_after) and not re.match(r"\s+(?:aller|der|des|von)\b", near_after) else None
     if changed and rises_from(r, c.number) is not None:
         changed = None
     if c.number.kind == FACTOR:
         c.role, c.direction = CHANGE, 1 if c.number.value > 1 else -1 if c.number.value < 1 else 0
     elif c.unit and c.unit.name == units.POINTS:
         c.role = DIFFERENCE
+    elif risen:
+        c.role, c.direction = CHANGE, -1 if units.DOWN.search(risen["rise"]) else 1
     elif changed or more or c.unit is None and (_LOST.search(before) or _LOST_AFTER.match(text[after:])) or percent and (units.MOVED.search(before) or units.MOVED_AFTER.match(text[after:])):
         c.role = CHANGE if percent else DIFFERENCE
     elif beside := _beside(r, after, near_after):
         c.role, c.direction = (CHANGE if percent else DIFFERENCE), -1 if beside[1].startswith("unter") else 1
     elif re.match(rf"\s*(?:zusätzlich\w*|{'' if _comes_in(r, after, next_end) else 'neue|'}weitere[nr]?|hinzugekommene)\s", near_after) and not percent:
         c.role, c.direction = DIFFERENCE, 1
+    elif c.unit is None and _JOINED.search(near_after) and any(after <= n.start < next_end and n.metrics and definitions()[n.metrics[0]].art == "bestand" for n in r.names):
+        c.role, c.direction = DIFFERENCE, 1
     if c.role in (CHANGE, DIFFERENCE) and not c.direction and _goes_on(r, c):
         c.direction = r.claims[-1].direction
     if c.role in (CHANGE, DIFFERENCE) and not c.direction:
-        c.direction = -1 if c.number.value < 0 or c.number.text.startswith("\u2212") else 1 if c.number.text.startswith("+") else 0
+        sign = re.search(r"(?<![\w)])[+\u2212]\s+$|(?<=\()\s*[-\u2013]\s*$", before)  # "(+ 8,3 Prozent)"
+        sign = sign[0].strip() if sign else c.number.text[0]
+        c.direction = -1 if c.number.value < 0 or sign in "-\u2212\u2013" else 1 if sign == "+" else 0
         c.direction = c.direction or _direction(text, c.number, begin, stop, part, more)
     onward = re.search(r"^[^,;]{0,60}?\bauf\b", text[c.number.end:]) and any(x.start > c.number.start for x in numbers)
     lasting = c.unit is not None and c.unit.name in (units.MINUTES, units.HOURS, units.DAYS, units.WEEKS) and re.search(r"\b[Nn]ach\s*$", before)
@@ -99,6 +106,10 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.bracketed = True
     if c.role == LEVEL and percent:
         c.role = SHARE
+
+
+#: "Kamen zwei Beschäftigte hinzu": so many more of what stays; of what comes and goes it is a count of its own.
+_JOINED = re.compile(r"^[^,;.]*\b(?:hinzu|dazu)(?:gekommen|gestoßen|kamen|stießen)?\b")
 
 
 def rises_from(r: Reading, number: Number) -> Number | None:

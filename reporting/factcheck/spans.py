@@ -10,6 +10,7 @@ from reporting.definitions import definitions
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, SHARE, Claim, Reading
 from reporting.factcheck.context import Context, Said, running, so_far
 from reporting.factcheck.listed import listed
+from reporting.factcheck.locations import since_opening
 from reporting.factcheck.relative import BEFORE_LAST, span_before
 from reporting.factcheck.textyear import is_dateline
 from reporting.factcheck.times import BEFORE, SINCE, SPAN, UNTIL, Mention, shifted
@@ -279,8 +280,8 @@ def _year_for(m: Mention, y: int, ctx: Context) -> int:
 
 def _reference(r: Reading, c: Claim, ctx: Context, own: Mention) -> list[Period]:
     """What "im Vorjahr" is the year before of: the other period of the sentence, the last one, the text's."""
-    last = next((x.period for x in reversed(r.claims) if x.period and not x.aside and x.number.end <= c.number.start), None)
-    if last:
+    before = next((x for x in reversed(r.claims) if x.period and not x.aside and x.number.end <= c.number.start), None)
+    if last := before and (since_opening(ctx.w, before.period, before.where[0]) if own.grain == "same" else before.period):
         return [last] + ([year(last.von.year)] if own.grain == "previous" else [])
     others = [m for m in r.times if m is not own and not m.base and m.grain not in _POINTING and m.role != UNTIL]
     until = [m for m in r.times if m.role == UNTIL]

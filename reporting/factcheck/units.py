@@ -78,7 +78,7 @@ MORE_AFTER = re.compile(
     r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+(?:und\s+(?=[A-ZÄÖÜ]))?){0,3}?(?:(?:im|pro|je)\s+(?:Monat|Tag|Woche|Öffnungstag)\s+)?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner|(?:Zuwachs|Plus|Anstieg|Zunahme|Steigerung|Rückgang|Minus|Abnahme)\b(?!\s+(?:von|um|\d)))\b(?!\s+(?:los|Betrieb|Andrang|zu tun|Raum|Platz)\b)(?!\s+als\s+(?:ver|halb|doppelt))")
 CHANGE_BEFORE = re.compile(
     r"(?:\b[Uu]m|\b(?:Plus|Minus|Zuwachs|Zuwächse|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Verkürzung|Reduzierung|Erhöhung|Unterschied|Differenz|Veränderung|Wachstum|Verbesserung|Plus von|Wachstumsrate)"
-    r"(?:\s+der\s+[\wäöüß-]+)?(?:\s+(?:gegenüber|zu[mr]?)\s+(?:dem\s+)?[\wäöüß]+(?=:))?\s*(?::|\bvon|\bum|\b(?:beträgt|betrug|lag|liegt|belief\s+sich|beläuft\s+sich|macht)(?:\s+(?:damit|somit|also|demnach|mithin|folglich|dadurch|insgesamt|bei|auf))*)?(?:\s+(?:jeweils|insgesamt|nur|immerhin|sogar))*|\b(?:plus|minus))\s*$")
+    r"(?:\s+der\s+[\wäöüß-]+)?(?:\s+(?:gegenüber|zu[mr]?)\s+(?:dem\s+)?[\wäöüß]+(?=:))?\s*(?::|\bvon|\bum|\b(?:beträgt|betrug|lag|liegt|belief\s+sich|beläuft\s+sich|macht)(?:\s+(?:damit|somit|also|demnach|mithin|folglich|dadurch|insgesamt|bei|auf))*)?(?:\s+(?:jeweils|insgesamt|nur|immerhin|sogar))*|\b(?:plus|minus)|(?:^|[\s(:/])[+\u2212\u00b1]|\(\s*[-\u2013])\s*$")
 FORMER_BEFORE = re.compile(
     r"\b(?:statt|anstatt|anstelle von|anstelle der|gegenüber|nach|verglichen mit|im Vergleich zu|bislang|bisher|bisherigen|zuvor|vorher|früher|ursprünglich|ehemals|einst|vormals)"
     r"(?:\s+(?:zuletzt|noch|bislang|bisher|vorher|zuvor|den|der|nur|bisherigen|damals|vormals))*\s*$|"
@@ -90,19 +90,21 @@ _RISE = r"(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Sen
 _WAS = r"(?:betr[äu]gt?|l[aä]g|liegt|belief\s+sich|macht[e]?)"
 #: "Im Mai betrug der Zuwachs gegenüber dem Vorjahr 14,3 Prozent", "der Rückgang lag im Mai bei drei Prozent".
 RISE_SAID = re.compile(rf"\b{_WAS}\b(?:[^,;.]|[.](?=\d))*\b{_RISE}\b(?:[^,;.]|[.](?=\d))*$|\b{_RISE}\b(?:[^,;.]|[.](?=\d))*\b{_WAS}\b(?:[^,;.]|[.](?=\d))*$")
+#: "Das Plus fiel mit 15,6 Prozent kleiner aus".
+RISE_WITH = re.compile(rf"\b(?P<rise>{_RISE})\b(?:[^,;.]|[.](?=\d))*\bmit\s+(?:(?:nur|immerhin|sogar|durchschnittlich|jeweils)\s+)*$")
 #: Verbs whose percentage is a change also without "um": "büßte 2,9 Prozent ein".
 MOVED = re.compile(r"\b(?:büßte\w*|verlor\w*|verliert|legte\w*|gewann\w*|gewinnt|wuchs\w*|sank\w*|stieg\w*|fiel\w*|schrumpfte\w*)\s+(?:(?!von\b|auf\b|bei\b)\w+\s+){0,4}$")
 MOVED_AFTER = re.compile(r"\s+(?:(?:hinzu|zu|ein)?(?:verlor|gewann|legte|büßte|wuchs|sank|stieg|fiel|schrumpfte)(?:en)?|verloren|(?:hinzu)?gewonnen|zugelegt|eingebüßt|gewachsen|gesunken|gestiegen|gefallen|geschrumpft)\b")
 FROM_TO = re.compile(r"\b[Vv]on\s+(?:(?:zuletzt|bislang|bisher|zuvor|rund|etwa|knapp|gut|noch|im Schnitt)\s+)*$")
 PER = [
-    ("tag", re.compile(r"\bTag\s+für\s+Tag\b|\b(?:pro|je|am|an einem|an jedem|jeden|auf einen|auf jeden)\s+(?:Öffnungs|Arbeits|Werk|Kalender)?[Tt]ag\b|\btäglich\w*\b|\barbeitstäglich\b", re.IGNORECASE)),
+    ("tag", re.compile(r"\bTag\s+für\s+Tag\b|\b(?:pro|je|am|an einem|an jedem|jeden|(?:auf|für) (?:einen|jeden|den einzelnen))\s+(?:Öffnungs|Arbeits|Werk|Kalender)?[Tt]ag\b|\btäglich\w*\b|\barbeitstäglich\b", re.IGNORECASE)),
     ("monat", re.compile(r"\bMonat\s+für\s+Monat\b|\b(?:pro|je)\s+Monat\b|\bmonatlich\w*\b|\b[Ii]m Monats(?:durchschnitt|schnitt|mittel)\b|\b[Ii]m monatlichen (?:Durchschnitt|Schnitt|Mittel)\b|\b[Ii]m Monat\b(?!\s+[A-ZÄÖÜ])|\b(?:Pro|Je)\s+Monat\b|\bMonatlich\w*\b")),
     ("woche", re.compile(r"\bWoche\s+für\s+Woche\b|\b(?:pro|je)\s+Woche\b|\bwöchentlich\w*\b|\bin der Woche\b", re.IGNORECASE)),
 ]
 _WEEKDAY = r"(?:[Mm]on|[Dd]iens|[Dd]onners|[Ff]rei|[Ss]ams|[Ss]onn)tag|[Mm]ittwoch|[Ss]onnabend"
 #: "An einem gewöhnlichen Montag": the average of such days.
 USUAL_DAY = re.compile(rf"\b(?:an|pro|je)\s+(?:einem?\s+)?(?:(?:gewöhnlich|normal|typisch|durchschnittlich|üblich)\w*\s+)?(?:{_WEEKDAY})\b", re.IGNORECASE)
-PER_BEFORE = re.compile(r"\b(?:pro|je|am|an einem|an jedem|auf einen|auf jeden|jeden)\s+$", re.IGNORECASE)
+PER_BEFORE = re.compile(r"\b(?:pro|je|am|an einem|an jedem|(?:auf|für) (?:einen|jeden|den)(?: einzelnen)?|jeden)\s+$", re.IGNORECASE)
 GOVERNS = re.compile(r"\b(?:freu\w+|Freude|berichte\w*|informier\w*|verfüg\w*|sprech\w*|sprach\w*|spricht|klag\w*|jubel\w*|Angaben|entschied\w*|Bilanz|gebiete\w*)\b(?:\s+\w+){0,4}\s*$")
 MEAN = re.compile(r"\b(?:[Ii]m (?:Schnitt|Durchschnitt|Mittel)|[Dd]urchschnittlich\w*)\b")
 PER_DESK = re.compile(r"\b[Aa]n\s+(?:den|allen)\s+(?:\w+\s+|[\d.]+\s+)?(?:Berater|Beratungs)plätzen\b[^.;]*\bje(?:weils)?\b|\b(?:pro|je|auf einen|auf jeden|an einem|auf den einzelnen|ein|jeder)\s+(?:Berater|Beratungs|Arbeits|Kundenberatungs)platz\b|\bjede[rsnm]? der (?:\w+ |[\d.]+ )?(?:Berater|Beratungs|Arbeits|Kundenberatungs)?(?:plätze|Plätze|Schalter)\b|\b(?:pro|je|auf (?:einen|jeden)(?: einzelnen)?) (?:Schalter|Platz)\b", re.IGNORECASE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from reporting.definitions import definitions
+from reporting.factcheck.locations import since_opening
 from reporting.factcheck.times import shifted
 from reporting.figures import COMPLETE, NO_DATA, Figure, UnknownNameError, figure
 from reporting.periods import Period, previous_day, year
@@ -81,9 +82,7 @@ class Values:
 
     def since_opening(self, period: Period, where: Where) -> Period:
         """The part of a period in which a location existed that opened within it: what it is compared with are the same days."""
-        days = [p.gueltig_ab for p in self.w.locations if p.standort in where.get("standort", ())]
-        first = min((day for day in days if day), default=None)
-        return Period(first, period.bis) if first and None not in days and period.von < first <= period.bis else period
+        return since_opening(self.w, period, where)
 
     def average(self, metric: str, period: Period, where: Where, per: str) -> Found:
         """The value of a metric per opening day, month or week of the period."""
@@ -99,16 +98,16 @@ class Values:
         months = sum(_month_share(period, m) for m in period.months())
         return Found(total.wert / (months if per == "monat" else period.days() / 7), total.figure)
 
-    def change(self, metric: str, period: Period, where: Where, base: Period | None, per_day: bool = False) -> Found:
-        """The change to the base in percent."""
+    def change(self, metric: str, period: Period, where: Where, base: Period | None, per_day: bool = False, moved_from: Where | None = None) -> Found:
+        """The change to the base in percent. moved_from: what a new location is compared with; None: the whole house."""
         f = self.figure(metric, period, where, base or "vorjahr")
         if f is not None and f.vergleich:
             return Found(None, f, f"Nicht vergleichbar, weil: {f.vergleich}.")
         if f is not None and f.wert is not None and f.status != NO_DATA and f.veraenderung_prozent is not None:
             return Found(f.veraenderung_je_oeffnungstag_prozent if per_day else f.veraenderung_prozent, f, "", f.vorjahr, f.base)
         if "standort" in where:  # a new location has no year before: compare with the whole house
-            rest = {k: v for k, v in where.items() if k != "standort"}
-            now, before = self.level(metric, period, where), self.level(metric, base or shifted(period, -1), rest)
+            rest = moved_from or {k: v for k, v in where.items() if k != "standort"}
+            now, before = (self.average(metric, p, part, "tag") if per_day else self.level(metric, p, part) for p, part in ((period, where), (base or shifted(period, -1), rest)))
             if now.wert is not None and before.wert:
                 return Found((now.wert / before.wert - 1) * 100, now.figure, "", before.wert, base or shifted(period, -1))
         return Found(None, f, "Für den Vergleichszeitraum liegen keine Daten vor.")
@@ -159,7 +158,7 @@ class Values:
         if d.art == "bestand" and base is None:
             found.append(Period(previous_day(period.von), previous_day(period.von)))
             days = [p.gueltig_ab for p in self.w.locations if p.gueltig_ab and p.gueltig_ab <= period.bis] if d.tabelle == "standorte" else []
-            days += [row[0] for row in self.w.query("SELECT stichtag FROM personal ORDER BY 1") if row[0] <= period.bis] if d.tabelle == "personal" else []
+            days += [row[0] for row in self.w.query("SELECT stichtag FROM personal ORDER BY 1") if period.von <= row[0] <= period.bis] if d.tabelle == "personal" else []
             for day in sorted(days, reverse=True)[:2]:
                 for back in (1, 7):
                     before = day - timedelta(back)

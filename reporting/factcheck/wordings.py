@@ -21,7 +21,8 @@ _WORDINGS = [
     (re.compile(r"\b((?:über|mit|per|dank|durch)\s+(?:eine[nmr]\s+|ihre[nmr]\s+)?(?:(?:zuvor|vorab|vorher|online|telefonisch|fest)\s+)?(?:\w+e[nmr]\s+)?Termin(?:buchung|vereinbarung|reservierung|absprache)?)\b"), ("terminkunden",)),
     (re.compile(r"\b(ohne\s+(?:eine[nr]?\s+)?(?:(?:zuvor|vorab|vorher|online|telefonisch|fest)\s+)?(?:\w+e[nmr]?\s+)?(?:Termin(?:buchung|vereinbarung|reservierung|absprache)?|(?:Vor)?[Aa]nmeldung|Buchung|Reservierung))\b"), ("spontankunden",)),
     (re.compile(rf"\bTermin\w*\b{_IN}{{0,60}}?\b(ohne\s+(?:\w+\s+)?(?:Absage|Abmeldung|abzusagen|Entschuldigung))\b"), ("termine_versaeumt",)),
-    (re.compile(rf"[Tt]ermin\w*\b{_IN}{{0,70}}?\b(verfallen|verfiel(?:en)?|ungenutzt|verstreichen|platzen|platzten?|sausen)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"[Tt]ermin\w*\b{_IN}{{0,70}}?\b(verfallen|verfiel(?:en)?|ungenutzt|verstreichen|verstrichen|platzen|platzten?|geplatzt|sausen)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\bTermin\w*\b{_IN}*,\s*(?:weil|da|denn)\s+(niemand|keiner)\s+(?:\w+\s+)?(?:kam|auftauchte|erschien(?:en)?)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(rf"\bsagte[n]?\b{_IN}{{0,50}}?\b(ab)\b"), ("termine_abgesagt",)),
     (re.compile(rf"\b(?:blieb(?:en)?|ferngeblieben)\b{_IN}{{0,60}}?\b(unentschuldigt|fern|weg)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(r"\b((?:gleich|direkt|sofort|schon|bereits)\s+(?:(?:im|beim|am)\s+)?(?:ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat)|Telefon))\b"), ("anrufe_115_erstloesung",)),
@@ -31,11 +32,23 @@ _WORDINGS = [
 ]
 
 
+#: Who waits in vain is the staff, for somebody with an appointment; customers may wait for an answer, which is something else.
+_WAITED = re.compile(r"\b(?:ge)?warte(?:t|te|ten|n)\b")
+_IN_VAIN = re.compile(r"\b(?:umsonst|vergeb(?:lich|ens))\b", re.IGNORECASE)
+_FOR_THE_OFFICE = re.compile(r"\bauf\s+(?:eine[nr]?|ihre[nr]?|de[nr]|die|das|ein)\s+(?:\w+\s+)?(?:Termin|Aufruf|Antwort|Rückruf|Ausweis|Pass|Reisepass|Bescheid)|\b(?:Kund|Bürger|Besucher|Anrufer|Antragsteller)\w*")
+_FOR_CUSTOMERS = re.compile(r"\b[Aa]uf\s+(?:[\w.]+\s+){0,2}(?:Kund|Bürger|Besucher)\w*")
+#: "500 von Ihnen": of those spoken to.
+_OF_YOU = re.compile(r"(?:\d|Hälfte|tel|hundert|tausend)\s+(von\s+(?:Ihnen|[Ee]uch))\b")
+
+
 def wordings(text: str, said: str) -> list[tuple[int, int, tuple[str, ...]]]:
     """Where a sentence says a metric by such words, and which. said: the sentence before."""
     found = [(m.start(1), m.end(1), metrics) for pattern, metrics in (*_WORDINGS, *ONLINE_WORDINGS) for m in pattern.finditer(text)]
     if re.search(r"[Ww]art[ue]", text):  # "das 75-%-Quantil der Wartezeit"
         found += [(m.start(), m.end(), (f"wartezeit_p{m[1]}",)) for m in re.finditer(r"\b([1-9]\d?)(?:[.-]\s?|\s)(?:Perzentil|Prozent-Wert|%-Wert|Prozent-Quantil)\w*", text) if m[1] != "90"]
+    if _WAITED.search(text) and not _FOR_THE_OFFICE.search(_FOR_CUSTOMERS.sub("", text)):
+        found += [(m.start(), m.end(), ("termine_versaeumt",)) for m in _IN_VAIN.finditer(text)]
+    found += [(m.start(1), m.end(1), ("personen",)) for m in _OF_YOU.finditer(text)]
     return found + _letters(text, said)
 
 
