@@ -22,6 +22,7 @@ from reporting.factcheck.names import Names
 from reporting.factcheck.ranks import ranks
 from reporting.factcheck.records import records
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
+from reporting.factcheck.tables import Head, head_of
 from reporting.factcheck.textyear import dateline, text_year
 from reporting.factcheck.values import Values
 from reporting.factcheck.words import sentences
@@ -45,8 +46,10 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
     events = known_events(w)
     readings: list[Reading] = []
     said = None
+    head: Head | None = None
     for one in found:
-        readings.append(read(one, names, events, stand, city, said.text if said and said.paragraph == one.paragraph else ""))
+        readings.append(read(one, names, events, stand, city, said.text if said and said.paragraph == one.paragraph else "", head))
+        head = head_of(one, readings[-1].times, readings[-1].names, bool(readings[-1].open), head)
         said = one if _says_something(readings[-1]) else said
     ctx = Context(w, stand, text_year(stand, w, readings), Memory())
     result: list[Verdict] = []

@@ -23,12 +23,13 @@ from reporting.factcheck.online_words import ORDERED
 from reporting.factcheck.places import locate, side_by_side
 from reporting.factcheck.roles import number_range, same_change, settle_role, steps_before
 from reporting.factcheck.rounding import qualifier_before
+from reporting.factcheck.tables import Head, row_of
 from reporting.factcheck.times import SINCE, Mention, complete_years, each_its_own, find_times
 from reporting.factcheck.words import Sentence
 
 
-def read(sentence: Sentence, names: Names, events, stand, city: str, said: str = "") -> Reading:
-    """Find everything in a sentence and say what each number is. said: the sentence before, for what is left out in this one."""
+def read(sentence: Sentence, names: Names, events, stand, city: str, said: str = "", head: Head | None = None) -> Reading:
+    """Find everything in a sentence and say what each number is. said: the sentence before, for what is left out in this one; head: of the table it may be in."""
     text = sentence.text
     times = each_its_own(complete_years(find_times(text, events, stand, said), text), text)
     dates = [(m.start, m.end) for m in times]
@@ -44,7 +45,10 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     spans = dates + [(n.start, n.end) for n in (*found, *numbers)] + side_by_side(found, text, open_numbers)
     there = [n for n in names.find(text) if any(a <= n.start < b for a, b in dates)] if re.search(r"\b(?:dort|dorthin|hier)\b", text) else []
     there = there or _opened(times, events, names) if re.search(r"\b(?:dort|dorthin|hier)\b", text) else there
-    reading = Reading(sentence, numbers, times, found, cut(text, spans, open_numbers), nonclaims, open=open_numbers, there=there)
+    row = row_of(sentence, head, open_numbers, times, found)
+    numbers, open_numbers = [row.in_unit(n) for n in numbers], [row.in_unit(n) for n in open_numbers]
+    times, found = sorted([*times, *row.times], key=lambda m: m.start), sorted([*found, *row.names], key=lambda n: n.start)
+    reading = Reading(sentence, numbers, times, found, cut(text, spans, open_numbers), nonclaims, open=open_numbers, there=there, row=row)
     for number in numbers:
         reading.claims.append(nothing(reading, number) or _bind(reading, number, city))
     return reading
@@ -105,7 +109,7 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
         r.nonclaims.append((after, after + seconds.end(), "Teil der Zeitangabe davor"))
     c.between = number_range(r, number)
     c.steps = steps
-    settle_role(c, r, before, after, next_end)
+    settle_role(c, r, before if number.start not in r.row.changes else "Veränderung: ", after, next_end)
     same_change(c, r)
     c.noun = text[after:next_end].strip()
     c.said = c.role

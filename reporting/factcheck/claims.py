@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from reporting.factcheck.names import Name
 from reporting.factcheck.numbers import DATE, FRACTION, Number
+from reporting.factcheck.tables import Row
 from reporting.factcheck.times import Mention
 from reporting.factcheck.units import Unit
 from reporting.factcheck.words import Sentence
@@ -86,6 +87,7 @@ class Reading:
     nonclaims: list[tuple[int, int, str]]
     claims: list[Claim] = field(default_factory=list)
     open: list[Number] = field(default_factory=list)  # the numbers that may claim something
+    row: Row = field(default_factory=Row)  # of a table
     there: list[Name] = field(default_factory=list)  # what "dort" means: names within "seit der Eröffnung am ..."
 
     def inside(self, part: Part, items: list) -> list:
@@ -116,7 +118,7 @@ def nothing(reading: Reading, number: Number) -> Claim | None:
     return None
 
 
-_CUT = re.compile(r"[,;()]|\s[\u2013\u2014-]\s|\b(?:sowie|während|gefolgt vo[nm]|davon|wobei|wovon|darunter|aber|hingegen|dagegen)\b")
+_CUT = re.compile(r"[,;()|\t]|\s[\u2013\u2014-]\s|\b(?:sowie|während|gefolgt vo[nm]|davon|wobei|wovon|darunter|aber|hingegen|dagegen)\b")
 _AND = re.compile(r"\b(?:und|beziehungsweise|bzw\.)\b")
 
 

@@ -32,7 +32,7 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     """Set the metrics a number may count. bound: the name right behind it; next_end: where its noun ends."""
     _count(c, r, bound, next_end)
     part = r.parts[c.part]
-    settle_mail(c, r.sentence.text[part.start : part.end])
+    settle_mail(c, r.row.label or r.sentence.text[part.start : part.end])
     settle_calls(c, r)
     settle_online(c, r)
     if c.role != UNKNOWN:

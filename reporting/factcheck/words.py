@@ -16,6 +16,7 @@ _ABBREVIATIONS = ("ca", "bzw", "z", "b", "u", "a", "d", "h", "nr", "str", "tel",
 _END = re.compile(r"[.!?:](?=[\"“”»«')\]]*\s+[\"„“»«'(\[]*[A-ZÄÖÜ0-9])|[.!?](?=[\"“”»«')\]]*\s*$)")
 
 _LABEL = re.compile(r"\s*[A-ZÄÖÜ][^:.!?\n]{1,50}:\s")  # "Beraterplätze: 30"
+_ROW = re.compile(r"\S[^\S\n]*[|\t]\s*\S|^[^;\n]{0,40}(?:;[^;\n]{0,20}){2,}\n?$")  # a row of a table
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if not m[0]:
             continue
         a, b = start + m.start(), start + m.end()
-        label = _LABEL.match(m[0])
+        label = _LABEL.match(m[0]) or _ROW.search(m[0])
         bullet = re.match(r"\s*(?:[-\u2013\u2022*·|]|[^\w\s.,;:!?()\[\]\"„“”»«'’+\u2212§€%/&-]{1,3})\s", m[0]) or label and labelled
         labelled = bool(label)
         if fresh or bullet:
