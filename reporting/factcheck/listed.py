@@ -17,7 +17,7 @@ _PARTS = {"Halbjahren": (2, half_year), "Quartalen": (4, quarter), "Monaten": (1
 
 def listed(r: Reading, c: Claim, mentions: list[Mention], ctx: Context) -> Mention | Period | None:
     """The period of a number in a list that has as many values as periods stand listed before it; None where there are no such lists."""
-    if c.role not in (LEVEL, SHARE) or c.former:
+    if c.role not in (LEVEL, SHARE) or c.former or r.row.times:
         return None
     run = _run(r.open, r.open.index(c.number), r.sentence.text, _NEXT) if c.number in r.open else []
     ahead = [m for m in mentions if run and m.end <= run[0].start and not any(m.end <= x.start < run[0].start for x in r.open)]
