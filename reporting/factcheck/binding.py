@@ -139,6 +139,8 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
         c.weak = True  # "Eine halbe Stunde Wartezeit? Das war einmal."
     if c.role == LEVEL and c.qualifier and _EACH.search(text[r.parts[c.part].start : number.start]):
         c.weak = True  # "jeder Monat lag über 5.500": said of many values at once
+    if c.role == LEVEL and re.match(r"\s+die\s+(?:meisten|wenigsten)\b", text[number.end :]) and not any(n.filters for n in r.names) and all(m.grain == "year" for m in r.times):
+        c.weak = True  # "beim Wohnsitz gab es mit 15.958 die meisten": of a part nobody knows
     return c
 
 

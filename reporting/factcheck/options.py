@@ -49,7 +49,7 @@ def _readings(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Pe
     if c.role == SHARE:
         if c.former and not owns(c, mention):
             spans = [base(r, c, period, ctx) or shifted(period, ctx.bracket - period.von.year if c.bracketed and ctx.bracket else -1) for period in spans]
-        yield from _shares(c, ctx, values, spans)
+        yield from _of_earlier(r, c, values, spans) or _shares(c, ctx, values, spans)
         return
     pairs = [(period, compared) for period in spans for compared in bases(r, c, period, ctx)[: None if c.role in (CHANGE, DIFFERENCE) else 1]]
     for metric in c.metrics:
@@ -124,6 +124,23 @@ def _points(values: Values, metric: str, period: Period, where: dict, compared: 
     if now.wert is None or before.wert is None:
         return Found(None, now.figure, now.reason or before.reason)
     return Found(now.wert - before.wert, now.figure, "", before.wert, earlier)
+
+
+_EARLIER = re.compile(r"[\s\u00a0]*(?:(?:Prozent|%)\s*)?(?:(?:der|aller)\s+[A-ZÄÖÜ][\w -]*?\s+)?(?:(?:vo[nm]|im|des)\s+)?(?:Jahres\s+)?")
+
+
+def _of_earlier(r: Reading, c: Claim, values: Values, spans: list[Period]) -> list[Option]:
+    """"Gut die Hälfte der Kunden des Vorjahresquartals", "60 Prozent des Vorjahreswerts": how much is left of an earlier value."""
+    behind = next((m for m in r.times if m.start >= c.number.end and (m.grain in ("previous", "same") or m.grain == "year" and m.explicit) and _EARLIER.fullmatch(r.sentence.text, c.number.end, m.start)), None)
+    found = []
+    for period in spans if behind and any(m is not behind and m.start < c.number.start for m in r.times) else ():
+        back = behind.explicit - period.von.year if behind.explicit else -1
+        for metric in (m for m in dict.fromkeys((*c.of, *c.metrics)) if definitions()[m].additiv):
+            for where in c.where:
+                now, before = values.level(metric, period, where), values.level(metric, shifted(period, back), where)
+                if back < 0 and now.wert is not None and before.wert:
+                    found.append(Option(metric, where, period, Found(100 * now.wert / before.wert, now.figure, "", before.wert, shifted(period, back)), True, "Anteil am früheren Wert,"))
+    return found
 
 
 def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iterator[Option]:

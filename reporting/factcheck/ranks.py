@@ -27,6 +27,8 @@ _LEAST = re.compile(r"schwächste|ruhigste|wenigsten")
 _FIRST = re.compile(r"\b(?:[Aa]m\s+häufigsten|[Aa]m\s+meisten|[Mm]eistgefragte?\w*|[Gg]efragteste\w*|(?:den|der)\s+größten?\s+Anteil|[Aa]n\s+erster\s+Stelle)\b")
 #: "Platz zwei belegt", "an dritter Stelle", "auf dem vierten Rang".
 _PLACE = re.compile(r"\b(?:(?:Platz|Rang|Position)\s+(?P<n>eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|\d{1,2})\b(?!\.\d)|(?:[Aa]n|[Aa]uf)\s+(?P<a>erst|zweit|dritt|viert|fünft)er\s+Stelle|(?P<b>erst|zweit|dritt|viert|fünft)en\s+(?:Platz|Rang))")
+#: "Beim Wohnsitz gab es mit 1.728 die meisten Kontakte": the first of its kind.
+_MOST = re.compile(r"(?<=\d\s)die\s+meisten\b(?!\s+(?:im|in|am)\b)")
 _RANKED = ("dienstleistung", "leistung", "vorgangsart", "bereich", "gruppe", "standort", "wochentag")
 _NEXT = re.compile(r"\bgefolgt\s+vo[nm]\b")
 
@@ -41,7 +43,7 @@ def ranks(r: Reading, ctx: Context, values: Values, settled: list[tuple[Claim, V
     for m in _FIRST.finditer(r.sentence.text):
         if not denied(r, m):
             found.append(_order(r, m, ctx, values, settled))
-    for m in _PLACE.finditer(r.sentence.text):
+    for m in (*_PLACE.finditer(r.sentence.text), *_MOST.finditer(r.sentence.text)):
         claim, verdict = _placed(r, m, settled) or (None, None)
         if claim is not None and claim.role == LEVEL and verdict.urteil in (RIGHT, ROUNDED) and not _LEAST.search(r.sentence.text):
             found.append(_place(r, m, verdict, ctx, values))
@@ -161,7 +163,8 @@ def _place(r: Reading, m: re.Match, said: Verdict, ctx: Context, values: Values)
         return None
     period, d = Period(*said.zeitraum), definitions()[said.kennzahl]
     where = {k: (v,) if isinstance(v, str) else tuple(v) for k, v in said.gliederung.items()}
-    wanted = _NTH.get(m["a"] or m["b"], 1) if m["n"] is None else int(word_value(m["n"]) or m["n"])
+    place = m.groupdict()
+    wanted = int(word_value(place["n"]) or place["n"]) if place.get("n") else _NTH.get(place.get("a") or place.get("b"), 1)
     area = next((a for a, services in ctx.w.areas.items() if split == "dienstleistung" and said.gliederung[split] in services), None)
     orders = []
     for among in [filter_values(ctx.w)[split], *([ctx.w.areas[area]] if area else [])]:

@@ -80,7 +80,7 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.role = DIFFERENCE
     elif risen:
         c.role, c.direction = CHANGE, -1 if units.DOWN.search(risen["rise"]) else 1
-    elif changed or more or c.unit is None and (_LOST.search(before) or _LOST_AFTER.match(text[after:])) or percent and (units.MOVED.search(before) or units.MOVED_AFTER.match(text[after:])):
+    elif changed or more or c.unit is None and (_LOST.search(before) or _LOST_AFTER.match(text[after:])) or percent and not re.search(r"\bauf\s*$", before) and (units.MOVED.search(before) or units.MOVED_AFTER.match(text[after:])):
         c.role = CHANGE if percent else DIFFERENCE
     elif beside := _beside(r, after, near_after):
         c.role, c.direction = (CHANGE if percent else DIFFERENCE), -1 if beside[1].startswith("unter") else 1
