@@ -34,6 +34,26 @@ def in_their_order(r: Reading, c: Claim, ctx: Context) -> dict | None:
     return dict(last[mine.index(c)].option.where) if apart and c.metrics[:1] == (last[0].option.metric,) else None
 
 
+_REST = re.compile(r"\b(?:übrigen?|restlichen?|verbleibenden?|anderen|Rest)\b[^,;\d]*,?\s*$")
+_LEFT = re.compile(r"\b(?:blieb(?:en)?|gingen)\b[^,;]*\b(?:ohne\s+(?:Antwort|Erfolg|Gespräch)|unbeantwortet|unangenommen|ungehört|verloren|auf\s+der\s+Strecke|ins\s+Leere|übrig)\b")
+
+
+def the_rest(r: Reading, c: Claim, ctx: Context) -> Option | None:
+    """"73.182 Kontakte, 52.200 davon im Meldewesen. Die übrigen 20.982": a whole just confirmed without its parts; None where there are none."""
+    part = r.parts[c.part]
+    left = _LEFT.search(r.sentence.text, part.start, part.end)
+    if c.unit or c.role not in (LEVEL, UNKNOWN) or not (left or _REST.search(r.sentence.text[part.start : c.number.start])):
+        return None
+    near = [s for s in ctx.settled if s.sentence >= ctx.sentence - 1 and s.claim.role == LEVEL and not s.claim.aside]
+    for n, whole in enumerate(near[:-1]):
+        of, parts = whole.option, [s.option for s in near[n + 1 :]]
+        inner = all(p.period == of.period and (of.metric in WHOLES.get(p.metric, ()) and p.where == of.where or p.metric == of.metric and set(of.where.items()) < set(p.where.items())) for p in parts)
+        apart = len({str((p.metric, p.where)) for p in parts}) == len(parts) and len({(p.metric, *p.where) for p in parts}) == 1
+        if inner and apart and (not left or of.metric == "anrufe_115_angeboten" == WHOLES[parts[-1].metric][0]):
+            return replace(of, found=Found(of.found.wert - sum(p.found.wert for p in parts), of.found.figure), label="Übrige")
+    return None
+
+
 def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list[Settled]) -> list[Option]:
     """The share a number just read has in its whole; empty where a percentage says something else. before: the confirmed values."""
     text = r.sentence.text

@@ -18,7 +18,7 @@ from reporting.factcheck.anaphora import builds_on, carry, goes_on
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading, is_whole
 from reporting.factcheck.context import Context, remember
 from reporting.factcheck.correction import Edit, apply, corrected, printed
-from reporting.factcheck.derived import in_their_order, of_the_last
+from reporting.factcheck.derived import in_their_order, of_the_last, the_rest
 from reporting.factcheck.doubt import otherwise
 from reporting.factcheck.headings import under_heading
 from reporting.factcheck.numbers import FACTOR
@@ -73,6 +73,10 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         return _verdict(c, NO_CLAIM, f"{c.reason}, keine Angabe aus der Statistik.")
     spoken = ctx.memory.metrics if ctx.memory.paragraph == r.sentence.paragraph else ()
     stay_online(r, c, spoken == (ONLINE,) or not spoken and ctx.above.online and ctx.above.holds(r))
+    rest = the_rest(r, c, ctx)
+    if c.role == UNKNOWN and rest:
+        c.role = LEVEL
+        return _holds(c, rest, holds) if (holds := compare(c, rest)) != WRONG else _wrong(r, c, rest)
     if c.role == UNKNOWN:
         return _verdict(c, UNPROVABLE, c.reason)
     if ctx.announced and not c.metrics and c.unit is None and c.role == LEVEL and ctx.topic[0] == r.sentence.paragraph:
@@ -124,6 +128,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     pair = None if any(m.base for m in r.times) else from_pair(r, c, ctx.settled, ctx.sentence)
     if holds == WRONG and pair and settles(r, c, pair):
         option, holds = pair, compare(c, pair)
+    if holds == WRONG and rest and (c.elliptic or compare(c, rest) != WRONG):
+        option, holds, known, c.weak = rest, compare(c, rest), [rest], False
     if holds == WRONG and option is not None and (same := the_same(c, values, option)):
         result = _verdict(c, ROUNDED, f"{_about(same)}: {german.amount(definitions()[same.metric], same.found.wert)}.", same)
     elif option is None:

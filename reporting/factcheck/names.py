@@ -48,7 +48,7 @@ class Names:
         self._phrases: dict[tuple[str, ...], Name] = {}
         self._capital: dict[tuple[str, ...], bool] = {}
         values = filter_values(w)
-        self._values = {split: tuple(values[split]) for split in ("bereich", "standort", "gruppe", "kunde_art")}
+        self._values = {split: tuple(values[split]) for split in ("bereich", "dienstleistung", "standort", "vorgangsart", "gruppe", "leistung", "kunde_art")}
         self._add_metrics()
         for area in values["bereich"]:
             for variant in area_variants(area, values["bereich"]):
@@ -162,11 +162,10 @@ class Names:
         result = []
         for name in found:
             without = _WITHOUT.search(text[: name.start])
-            split, values = next(iter(name.filters), ("", ()))
             if not without or name.metrics and not name.filters and without[1].lower() == "ohne":
                 result.append(name)
-            elif split in self._values and not any(other is not name and other.start < name.start and split in dict(other.filters) for other in found):
-                result.append(replace(name, metrics=(), filters=((split, tuple(v for v in self._values[split] if v not in values)),)))
+            elif name.filters and not any(other is not name and other.start < name.start and set(dict(other.filters)) & set(dict(name.filters)) for other in found):
+                result.append(replace(name, metrics=(), filters=tuple((split, tuple(v for v in self._values[split] if v not in values)) for split, values in name.filters if split in self._values)))
         return result
 
     def _of_dealers(self, found: list[Name], words) -> list[Name]:
@@ -246,8 +245,9 @@ def _subjects(names: list[Name], text: str) -> list[Name]:
 
 _WITHOUT = re.compile(r"\b(ohne|außer|außerhalb|ausgenommen|abgesehen\s+von|jenseits|abzüglich)\s+(?:(?:die|den|der|des|das|dem|von|vom)\s+)?(?:(?:Bereichs?|Standorts?|Abteilung|Gruppe)\s+)?$", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"(?:\b(?:mehr|weniger|\w{3,}er|anders)\b(?:[^,;.]|[.,](?=\d)){0,60}?\bals|\b(?:eben|genau)?so\s(?:[^,;.]|[.,](?=\d)){0,60}?\bwie|\b(?:gegenüber|verglichen\s+mit|im\s+Vergleich\s+(?:zu[mr]?|mit))|\b(?:über|unter|neben|hinter|vor)\s+(?:de[rmn]|denen)(?:jenigen)?(?=\s+(?:im|in|am|an|auf|des|der|von|vom|für|bei)\b))"
-    r"\s+(?:(?:noch|im|in|ins|am|an|auf|das|der|die|dem|den|zum?|zur|nach|für|bei|vom|von|beim|Standort|Bereich)\s+)*$")
+    r"(?:\b(?:mehr|weniger|\w{3,}er|anders)\b(?:[^,;.]|[.,](?=\d)){0,60}?\bals|\b(?:eben|genau)?so\s(?:[^,;.]|[.,](?=\d)){0,60}?\bwie|\b(?:gegenüber|verglichen\s+mit|im\s+Vergleich\s+(?:zu[mr]?|mit))|\b(?:über|unter|neben|hinter|vor)\s+(?:de[rmn](?:jenigen)?|denen|jene[rmn]|(?:dem|der|den)\s+(?:Wert|Niveau|Durchschnitt|Schnitt|Zahl|Zeit|Quote|Dauer)(?:en)?)(?=\s+(?:im|in|am|an|auf|des|der|von|vom|für|bei)\b))"
+    r"\s+(?:(?:noch|im|in|ins|am|an|auf|das|der|die|dem|den|des|zum?|zur|nach|für|bei|vom|von|beim|Standort|Bereich)\s+)*$")
+_THAT_OF = re.compile(r"\s+(?:die|den|das|jene[ns]?|diejenigen?)\s+(?:(?:im|in|am|an|auf|bei|der|des|dem|den)\s+)+")
 _SURPASSES = re.compile(r"\b(?:übertr[aio]f\w*|überst(?:eig|ieg)\w*|überrag\w*)\b(?:[^,;.]|[.,](?=\d))*$")
 
 
@@ -259,6 +259,7 @@ def _related(names: list[Name], text: str) -> list[Name]:
         if last and last.metrics[:1] in (("spontankunden",), ("terminkunden",)) and name.metrics[:1] == ("kundenkontakte",) and re.fullmatch(r"\s+(?:[a-zäöüß]+\s+){0,2}", text[last.end : name.start]):
             found[-1] = replace(last, end=name.end, text=text[last.start : name.end])
             continue
-        beside = name.filters and last is not None and bool(last.filters) and _SURPASSES.search(text[last.end : name.start])
+        between = text[last.end : name.start] if last else ""
+        beside = name.filters and last is not None and bool(last.filters) and (_SURPASSES.search(between) or _SURPASSES.search(text[: last.start]) and _THAT_OF.fullmatch(between))
         found.append(replace(name, base=True) if name.filters and (beside or _COMPARED.search(text[: name.start])) else name)
     return found

@@ -27,6 +27,7 @@ _LINK = re.compile(r"\s*(?:,|und|sowie|oder|/|\+|&)?\s*(?:und\s+)?(?:(?:im|in|am
 _CASES = ("Fälle", "Fällen", "Fall", "Anliegen")
 BACK_OFFICE = re.compile(r"Sachbearbeitung|XMeld|[Vv]organg|[Vv]orgäng")
 _OF_THESE = re.compile(r"\W*(?:und\s+)?(?:davon|darunter|hiervon|von ihnen|von denen|unter ihnen)\b")
+_WHERE = re.compile(r",\s*(?:wo|(?:in|an|bei)\s+(?:dem|der|denen))\b")
 _SIDE_CLAUSE = re.compile(r"^,\s*(?:wenn|als|weil|da|obwohl|während|nachdem|sobald|wo|an denen|an dem|in der|in dem|in denen|die|der|das|dem|den)\b(?=[^,]*$)")
 
 
@@ -52,6 +53,8 @@ def _locate(c: Claim, r: Reading) -> None:
     own = _own(c, r, [n for n in r.names if part.start <= n.start < part.end and n.filters and not (n.base and (c.against or n.start > c.number.start))])
     if not own and (own := [n for n in r.names if n.base and n.filters and re.fullmatch(r"\s*\(\s*(?:\w+\s+)?", r.sentence.text[n.end : c.number.start])]):
         c.aligned = True  # "über der im Norden (6,7)"
+    if not own and _WHERE.match(r.sentence.text[part.start : part.end]):  # "kürzer als im Süden, wo es 9,4 waren"
+        own = [n for n in r.names if n.filters and n.end == part.start]
     where, c.unsupported = filters(own, metric)
     if not where and any("standort" in dict(n.filters) for n in own) and "standort" not in definitions()[metric].gliederungen:
         c.weak = True  # said of a location, known of the whole
@@ -184,7 +187,7 @@ def _groups(names: list[Name], text: str) -> list[list[Name]]:
     """Names side by side ("Nord und Süd") are one group."""
     groups: list[list[Name]] = []
     for name in names:
-        if groups and _LINK.fullmatch(text[groups[-1][-1].end : name.start]):
+        if groups and groups[-1][-1].base == name.base and _LINK.fullmatch(text[groups[-1][-1].end : name.start]):
             groups[-1].append(name)
         else:
             groups.append([name])

@@ -86,7 +86,7 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.role, c.direction = (CHANGE if percent else DIFFERENCE), -1 if beside[1].startswith("unter") else 1
     elif re.match(rf"\s*(?:zusätzlich\w*|{'' if _comes_in(r, after, next_end) else 'neue|'}weitere[nr]?|hinzugekommene)\s", near_after) and not percent:
         c.role, c.direction = DIFFERENCE, 1
-    elif c.unit is None and _JOINED.search(near_after) and any(after <= n.start < next_end and n.metrics and definitions()[n.metrics[0]].art == "bestand" for n in r.names):
+    elif c.unit is None and _JOINED.search(near_after) and any((after <= n.start < next_end or part.start <= n.start < c.number.start and _ALONE.match(near_after)) and n.metrics and definitions()[n.metrics[0]].art == "bestand" for n in r.names):
         c.role, c.direction = DIFFERENCE, 1
     if c.role in (CHANGE, DIFFERENCE) and not c.direction and _goes_on(r, c):
         c.direction = r.claims[-1].direction
@@ -110,6 +110,9 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
 
 #: "Kamen zwei Beschäftigte hinzu": so many more of what stays; of what comes and goes it is a count of its own.
 _JOINED = re.compile(r"^[^,;.]*\b(?:hinzu|dazu)(?:gekommen|gestoßen|kamen|stießen)?\b")
+
+
+_ALONE = re.compile(r"(?:\s+[a-zäöüß]+)*\s+(?:hinzu|dazu)")
 
 
 def rises_from(r: Reading, number: Number) -> Number | None:
