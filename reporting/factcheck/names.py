@@ -247,7 +247,7 @@ _WITHOUT = re.compile(r"\b(ohne|außer|außerhalb|ausgenommen|abgesehen\s+von|je
 _COMPARED = re.compile(
     r"(?:\b(?:mehr|weniger|\w{3,}er|anders)\b(?:[^,;.]|[.,](?=\d)){0,60}?\bals|\b(?:eben|genau)?so\s(?:[^,;.]|[.,](?=\d)){0,60}?\bwie|\b(?:gegenüber|verglichen\s+mit|im\s+Vergleich\s+(?:zu[mr]?|mit))|\b(?:über|unter|neben|hinter|vor)\s+(?:de[rmn](?:jenigen)?|denen|jene[rmn]|(?:dem|der|den)\s+(?:Wert|Niveau|Durchschnitt|Schnitt|Zahl|Zeit|Quote|Dauer)(?:en)?)(?=\s+(?:im|in|am|an|auf|des|der|von|vom|für|bei)\b))"
     r"\s+(?:(?:noch|im|in|ins|am|an|auf|das|der|die|dem|den|des|zum?|zur|nach|für|bei|vom|von|beim|Standort|Bereich)\s+)*$")
-_THAT_OF = re.compile(r"\s+(?:die|den|das|jene[ns]?|diejenigen?)\s+(?:(?:im|in|am|an|auf|bei|der|des|dem|den)\s+)+")
+_THAT_OF = re.compile(r"\s+(?:die|den|das|jene[ns]?|diejenigen?)\s+(?:(?:im|in|am|an|auf|bei|der|des|dem|den)\s+)*")
 _SURPASSES = re.compile(r"\b(?:übertr[aio]f\w*|überst(?:eig|ieg)\w*|überrag\w*)\b(?:[^,;.]|[.,](?=\d))*$")
 
 
@@ -260,6 +260,6 @@ def _related(names: list[Name], text: str) -> list[Name]:
             found[-1] = replace(last, end=name.end, text=text[last.start : name.end])
             continue
         between = text[last.end : name.start] if last else ""
-        beside = name.filters and last is not None and bool(last.filters) and (_SURPASSES.search(between) or _SURPASSES.search(text[: last.start]) and _THAT_OF.fullmatch(between))
+        beside = name.filters and last is not None and bool(last.filters) and (_SURPASSES.search(between) or _SURPASSES.search(text[: last.start]) and _THAT_OF.fullmatch(between) and set(dict(last.filters)) & set(dict(name.filters)))
         found.append(replace(name, base=True) if name.filters and (beside or _COMPARED.search(text[: name.start])) else name)
     return found
