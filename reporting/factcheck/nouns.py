@@ -41,7 +41,7 @@ def noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
             return None, "", at
         if token.text[0].isupper():
             about = [definitions()[m].einheit for n in r.names for m in n.metrics]
-            known = token.stem in _TIME_NOUNS or any(token.stem in stems(unit) for unit in about) or token.text in ("Anfragen", "Anfrage", "Fälle", "Fällen", "Mal", "Bestellungen", "Nutzungen", "Kontakte", "Kontakten", "Anliegen", "Personen", "Person", "Menschen") or token.text in ORDERED and any("online_leistungen" in n.metrics for n in r.names) or token.text.lower().endswith(("anfragen", "anliegen"))
+            known = token.stem in _TIME_NOUNS or any(token.stem in stems(unit) for unit in about) or token.text in ("Anfragen", "Anfrage", "Fälle", "Fällen", "Mal", "Bestellungen", "Nutzungen", "Kontakte", "Kontakten", "Anliegen", "Personen", "Person", "Menschen") or token.text in ORDERED and any("online_leistungen" in n.metrics for n in r.names) or token.text.lower().endswith(("anfragen", "anliegen")) or re.match("Online-(?!Termin)[A-ZÄÖÜ]", token.text) and any("leistung" in dict(n.filters) for n in r.names)
             return None, "" if known else token.text, begin + len(token.text)
         if token.text[0].isdigit():
             return None, "", at

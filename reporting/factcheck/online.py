@@ -6,10 +6,11 @@ import re
 
 from reporting.factcheck.claims import LEVEL, NONE, UNKNOWN, Claim, Reading
 from reporting.factcheck.names import Name
-from reporting.factcheck.online_words import COMING, DONE, HERE, SAID
+from reporting.factcheck.online_words import COMING, DONE, HERE, MAY, SAID, THERE
 from reporting.factcheck.places import filters, locate
 
 ONLINE = "online_leistungen"
+_NOUN = re.compile(r"\s+Online-(?!Termin)[A-ZÄÖÜ]\w+")  # "8.297 Online-Reservierungen"
 _CASES = re.compile(r"\s+Fälle?n?\b")
 _THAT = re.compile(r"\W*(?:[Dd]as|[Dd]ies|[Dd]avon|[Ss]o)\s+(?:geschah|passierte|wurde|nutzten|taten)\b")
 
@@ -20,10 +21,12 @@ def settle_online(c: Claim, r: Reading) -> None:
     if c.role != LEVEL or c.unit or c.metrics not in ((), ("vorgaenge",), ("kundenkontakte",)):
         return
     said, done = SAID.search(text, 0, c.number.start), DONE.search(text, c.number.end, min(part.end, len(text)))
+    if c.metrics != ("kundenkontakte",) and not MAY.search(text, part.start, part.end):
+        done = done or THERE.search(text, c.number.end, min(part.end, len(text))) or _NOUN.match(text, c.number.end)
     if done and not HERE.search(text, part.start, done.start()):
         named = _spoken_of(r, c)
     else:
-        aloud = said and c.metrics != ("kundenkontakte",) and not COMING.search(text, said.end())
+        aloud = said and c.metrics != ("kundenkontakte",) and not COMING.search(text, said.end(), part.end)
         named = _spoken_of(r, c) if aloud and _THAT.match(text, part.start) else [n for n in r.inside(part, r.names) if aloud]
     last = r.claims[-1] if r.claims else None
     if any("leistung" in dict(n.filters) for n in named):

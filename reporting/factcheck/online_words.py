@@ -17,6 +17,9 @@ WORDINGS = [
 ]
 SAID = re.compile(rf"\b{_NET}|\b[Oo]nline\w*|\b[Ee]lektronisch\w*")
 #: What was done there, behind a number: "2.738 Mal online beantragt", "im Netz gestellt".
-DONE = re.compile(rf"\b{_NET}(?:{_IN}{{0,40}}?)\b(?:\w*ge\w+(?:t|en)|(?:be|er|ver|ein|ab|aus)\w+(?:t|en)|\w+iert)\b")
+DONE = re.compile(rf"\b{_NET}(?!-)(?:{_IN}{{0,40}}?)\b(?:\w*ge\w+(?:t|en)|(?:be|er|ver|ein|ab|aus)\w+(?:t|en)|\w+iert)\b")
+THERE = re.compile(rf"\b{_NET}(?![-\w])")
+#: What only may be done there: "das auch online beantragt werden kann".
+MAY = re.compile(r"\b(?:kann|können|könn?te\w*|lässt|lassen|ließ\w*|möglich\w*|verfügbar|angeboten|Angebot\w*|auch|obwohl|trotz|statt|nicht)\b")
 HERE = re.compile(r"\b(?:vor Ort|persönlich\w*|Schaltern?|Kontakte?n?|Besuche\w*|Vorsprachen?|Termine?n?)\b")
 COMING = re.compile(r"\b(?:vor Ort|persönlich\w*|Schaltern?|Kundinnen|Kunden|Kontakte?n?|Besuche\w*|Vorsprachen?)\b")
