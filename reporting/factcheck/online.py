@@ -18,6 +18,8 @@ _THAT = re.compile(r"\W*(?:[Dd]as|[Dd]ies|[Dd]avon|[Ss]o)\s+(?:geschah|passierte
 def settle_online(c: Claim, r: Reading) -> None:
     """"Das online beantragte Führungszeugnis mit 2.738 Fällen", "2.738 Mal wurde es online beantragt": cases of what is done online."""
     text, part = r.sentence.text, r.parts[c.part]
+    if c.role == LEVEL and c.follows and c.metrics == (ONLINE,) and re.search(r"\b(?:vor Ort|persönlich)\b", text[part.start : part.end]):
+        c.metrics, c.follows = ("kundenkontakte",), None  # "online 1.080 Mal, vor Ort 36.600 Mal"
     if c.role != LEVEL or c.unit or c.metrics not in ((), ("vorgaenge",), ("kundenkontakte",)):
         return
     said, done = SAID.search(text, 0, c.number.start), DONE.search(text, c.number.end, min(part.end, len(text)))
