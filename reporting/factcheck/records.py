@@ -24,7 +24,7 @@ _RECORDS = tuple(map(re.compile, (
     rf"(?<!doppelt )(?<!halb )(?<!mal )(?i:{_SO}){_IN}\bwie\s+(?:noch\s+)?(?:nie\b(?:\s+zuvor)?|in\s+(?P<other>keinem\s+(?:anderen|weiteren)?\s*(?:Monat|Quartal|Jahr)\b))",
     rf"\b[Nn]ie(?:\s+zuvor)?\b{_IN}{_SO}",
     r"\b(?:mehr|(?P<few>weniger))\s+(?:\w+\s+)?(?:als|denn)\s+je(?:mals)?\b(?:\s+zuvor)?",
-    r"\bneue[rnsm]?\s+(?:(?:Höchst|Rekord|Best|Spitzen|(?P<few>Tiefst))(?:st[aä]nd|wert|marke|jahr|quartal)|Rekord)(?:e[snr]?|s)?\b|\b[Rr]ekord(?:jahr|quartal)\b(?!\s*:)",
+    r"\bneue[rnsm]?\s+(?:(?:Höchst|Rekord|Best|Spitzen|(?P<few>Tiefst))(?:st[aä]nd|wert|marke|jahr|quartal)|Rekord)(?:e[snr]?|s)?\b|\b(?:ein|zum)\s+Rekord(?:jahr|quartal)\b",
     r"\b(?!zweit|dritt|viert|fünft)(?:\w*stärkste|\w*(?P<few>schwächste)|(?P<calm>ruhigste))[rnms]?\s+(?:Quartal|Jahr)\b",
     r"\b(?:höchste|(?P<few>niedrigste|geringste))[rnms]?\s+(?:Monats|Quartals|Jahres)?(?:[Ww]ert|[Ss]tand|[Zz]ahl)\b(?=(?:[^,;.]|[.,](?=\d)){0,30}?\b(?:seit|aller\s+Zeiten|des\s+Jahres|jemals)\b)",
 )))
@@ -37,7 +37,7 @@ def records(r: Reading, ctx: Context, values: Values, settled: list[tuple[Claim,
     found: list[Verdict] = []
     for m in (m for pattern in _RECORDS for m in pattern.finditer(r.sentence.text)):
         said = _said_of(m, settled)
-        if said is not None and not denied(r, m) and not _LONG.search(r.sentence.text, m.start()):
+        if said is not None and not denied(r, m) and not _of_another(r, m, said) and not _LONG.search(r.sentence.text, m.start()):
             found.append(_record(r, m, said, ctx, values))
     return [v for v in found if v is not None and v.urteil == WRONG][:1]
 
@@ -47,6 +47,13 @@ def _said_of(m: re.Match, settled: list[tuple[Claim, Verdict]]) -> Verdict | Non
     known = [(max(c.number.start - m.end(), m.start() - c.number.end), v) for c, v in settled
              if c.role == LEVEL and v.urteil in (RIGHT, ROUNDED) and not c.former and not c.per and definitions()[v.kennzahl].additiv]
     return min(known, key=lambda pair: pair[0])[1] if known else None
+
+
+def _of_another(r: Reading, m: re.Match, said: Verdict) -> bool:
+    """Whether a record is only what a number is held against ("weniger als im Rekordjahr 2019", "seit dem neuen Höchststand")."""
+    behind = next((x for x in r.times if x.start >= m.end() and re.fullmatch(r"\s*(?:(?:von|vom|aus|im|in|des)\s+)?", r.sentence.text[m.end() : x.start])), None)
+    apart = behind is not None and not behind.resolve(said.zeitraum[0].year).von <= said.zeitraum[0] <= behind.resolve(said.zeitraum[0].year).bis
+    return apart or bool(re.search(r"\b(?:als|gegenüber|nach|seit|unter|hinter|vor|bisherig\w*|vom)\b[^,;.\d]{0,20}$", r.sentence.text[: m.start()]))
 
 
 def _kind(period: Period) -> list[Period]:
