@@ -24,6 +24,12 @@ _ITSELF = re.compile(r"\b(?:[Ee]r|ihn|sie|(?:[Ff]ür|[Üü]ber|[Aa]uf|[Mm]it)\s+
 #: "Am vollsten ist der Montag. Da kamen ...": on such days.
 _THEN = re.compile(r"\b[Dd]a(?:nn)?\s+(?:w[aä]r(?:en)?|sind|ist|kam(?:en)?|komm(?:en|t)|w[ue]rden?|wartete?[nt]?|dauert\w*|lag(?:en)?|liegt|zählt\w*|gab|gibt|verging\w*|muss\w*|braucht\w*|stieg\w*|sank\w*)\b|\b[Aa]n\s+(?:diesem|diesen|solchen)\s+(?:Wochen)?[Tt]age?n?\b")
 _PEOPLE = re.compile(r"\s+(?:Menschen|Personen|Leute|Bürgerinnen|Bürger)\b")
+_MAL = re.compile(r"\s*[Mm]al\b")
+#: "3.600 Mal ging es um den Ausweis, 17.000 Mal um Fahrzeuge": what it was about is said, and may be unknown.
+_ABOUT_ELSE = re.compile(r"\s*[Mm]al\s+(?:um|wegen|für)\s+(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ]")
+#: What is done when somebody comes, and who comes.
+_CAME = re.compile(r"\b(?:kam(?:e?n)?|gekommen|besucht\w*|bedient\w*|beraten|betreut\w*|empfangen|begrüßt\w*|aufgesucht|suchten|gehol?fen|(?:weiter)?geholfen|halfen|half|(?:weiter)?helfen|vorbei\w*|zu\s+Gast|bei\s+uns|am\s+(?:Tresen|Counter|Schalter))\b")
+_COMERS = re.compile(r"(?:Mal|Sie|Ihnen|Ihr|Euch|Wir|Uns|Jemand|Mensch\w*|Person\w*|Bürger\w*|Leuten?|Jahre?s?|Gast|Gäste\w*|Tresen|Counter|Schalter|Haus|Amt|Rathaus|Rat|Hilfe|Tat|Kolleg\w*|Team|Mitarbeit\w*|Beschäftigt\w*)")
 _QUOTE = re.compile(r"\b(?:Quote|Rate)\b")
 _FIGURES = re.compile(r"\b(?:[Dd]ie|[Dd]en)\s+Zahlen\b(?!\s+(?:der|des|von|zu|aus))")
 _MAILS = {"emails_eingegangen", "emails_bearbeitet", "emails_offen", "email_antwortzeit_median"}
@@ -44,8 +50,10 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         c.carried = bool(c.metrics)
         if not c.metrics and _is_subject(r, c):
             c.metrics, c.weak = ("kundenkontakte",), not (re.search(r"übertr[aio]f|überst(?:eig|ieg)", r.sentence.text) or units.UP.search(r.sentence.text) or units.DOWN.search(r.sentence.text)) and not re.search(r"[Aa]nliegen|[Nn]achfrage|gefragt|\b[Mm]al\b|\bk[ao]mm?(?:en|t)?\b|Fäll|entf[ai]|Andrang|Zulauf", r.sentence.text[: c.number.end + 30]) and not r.sentence.text[: c.number.start].rstrip().endswith(":")
-        if not c.metrics and c.role == LEVEL and c.unit is None and re.match(r"\s*[Mm]al\b", r.sentence.text[c.number.end :]) and (_ITSELF.search(r.sentence.text) or _HERE.search(r.sentence.text)) and any("dienstleistung" in dict(n.filters) for n in topic):
+        if not c.metrics and c.role == LEVEL and c.unit is None and _MAL.match(r.sentence.text, c.number.end) and (_ITSELF.search(r.sentence.text) or _HERE.search(r.sentence.text)) and any("dienstleistung" in dict(n.filters) for n in topic):
             c.metrics = ("kundenkontakte",)  # "36.600 Mal wurde er beantragt"
+        if not c.metrics and c.role == LEVEL and c.unit is None and _CAME.search(r.sentence.text) and _MAL.match(r.sentence.text, c.number.end):
+            c.metrics, c.weak = ("kundenkontakte",), _others_came(r)  # "73.182 Mal haben wir geholfen"
         if not c.metrics and c.role == LEVEL and c.number.value >= 100 and c.number.step == 1 and _PEOPLE.match(r.sentence.text, c.number.end):
             c.metrics, c.weak = ("kundenkontakte",), True  # "der März begann mit 6.660 Menschen": visitors, if they are as many
         settle_median(c, r)
@@ -69,6 +77,8 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         c.weak = True  # a share of something nobody named
     if c.carried and _PEOPLE.match(r.sentence.text, c.number.end) and not set(c.metrics) & {"kundenkontakte", "terminkunden", "spontankunden", "mitarbeitende", "kontakte_je_oeffnungstag", "termine_versaeumt"}:
         c.weak = True  # people are no cases
+    if _ABOUT_ELSE.match(r.sentence.text, c.number.end) and not any(n.filters for n in r.inside(r.parts[c.part], r.names)):
+        c.weak = True
     if c.where != [{}] and not any("standort" in w for w in c.where) and _stranger(r, c):
         c.weak = True
     _there(r, c, memory if near else None, topic)
@@ -87,6 +97,13 @@ def done_for_dealers(r: Reading, c: Claim, of: dict) -> None:
         c.also = c.also if c.weak else (*c.also, *((metric, where) for metric in c.metrics for where in c.where))
         parts = [done, {**of, **done}]
         c.metrics, c.where, c.weak = (DEALERS,), parts[:: -1 if _OF_THESE.match(r.sentence.text) else 1], False
+
+
+def _others_came(r: Reading) -> bool:
+    """Whether a sentence names something else that may have come or been dealt with ("500 Mal kamen Beschwerden")."""
+    known = [(x.start, x.end) for x in (*r.times, *r.names)]
+    nouns = [m for m in re.finditer(r"(?<=[\wäöüß,)] )[A-ZÄÖÜ][a-zäöüß-]+", r.sentence.text) if not any(a <= m.start() < b for a, b in known)]
+    return any(not _COMERS.fullmatch(m[0]) for m in nouns)
 
 
 def _last_place(topic: list) -> list:

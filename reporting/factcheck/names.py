@@ -124,6 +124,8 @@ class Names:
         while n < len(words):
             for length in range(min(self._longest, len(words) - n), 0, -1):
                 hit = self._phrases.get(tuple(word.stem for word in words[n : n + length])) or length > 2 and self._with_articles(words[n : n + length])
+                if hit and words[n].text == "wart" and length == 1:
+                    continue  # "108 Mal wart ihr bei uns": to be, not to wait
                 if hit and (length > 1 or not self._capital[(words[n].stem,)] or words[n].text[0].isupper() or words[n].text[0].isdigit()):
                     if any(mark in text[words[n].start : words[n + length - 1].end] and mark not in hit.text for mark in "(,;:"):
                         continue

@@ -287,5 +287,7 @@ def _reference(r: Reading, c: Claim, ctx: Context, own: Mention) -> list[Period]
     until = [m for m in r.times if m.role == UNTIL]
     if others:
         return [_period(others[0], ctx.year, until, ctx)] + ([year(ctx.year)] if own.grain == "previous" else [])
-    found = [ctx.carried(r), so_far(ctx, ctx.year), ctx.main, year(ctx.year) if own.grain == "previous" else None]
+    spoken = ctx.carried(r)
+    narrow = since_opening(ctx.w, spoken, ctx.memory.where[0]) if spoken and own.grain == "same" else None
+    found = [narrow, spoken, so_far(ctx, ctx.year), ctx.main, year(ctx.year) if own.grain == "previous" else None]
     return list(dict.fromkeys(p for p in found if p))
