@@ -19,6 +19,8 @@ _IN_TOWN = re.compile(r"(?:^|[,;:(]|\b(?:und|während|wohingegen|dagegen|aber|au
 _OTHERS = re.compile(
     r"(?:^\W*|[,;:(]\s+|\b(?:[Ii]n|[Bb]ei|als|und|während|wo|dass)\s+)(?:den\s+|die\s+)?((?:[Aa]ndere[nrs]?|[Vv]ergleichbare[nr]?|(?:[Ää]hnlich|[Gg]leich|[Vv]ergleichbar)\s+große[nr]?|[Bb]enachbarte[nr]?|[Uu]mliegende[nr]?|[Gg]rößere[nr]?|[Kk]leinere[nr]?|[Vv]iele[nr]?|"
     r"[Mm]anche[nr]?|[Mm]eisten|[Dd]eutsche[nr]?)\s+(?:[a-zäöüß]+\s+)?(?:Groß|Nachbar|Mittel|Klein)?(?:[Ss]tadt|[Ss]tädten?|[Kk]ommunen?|[Gg]emeinden?|[Ll]andkreisen?|[Kk]reisen?|[Rr]athäusern?|[Vv]erwaltungen|[Bb]ehörden|[Bb]undesländern?)|[Aa]nderswo|[Aa]nder(?:n|en|er)orts)\b")
+#: A town that does something itself: "Kassel schafft 85 Prozent", "die Stadt Hanau meldet".
+_TOWN_DOES = re.compile(r"(?:(?:^|[;:(]|,(?!\d)|\b(?:und|während|wohingegen))\W*|\b[Dd]ie\s+(?:[a-zäöüß]+\s+)?(?:Stadt|Gemeinde)\s+)([A-ZÄÖÜ][a-zäöüß-]+)\s+(?=[a-zäöüß]+t(?:e|en)?\b|kam\b|lag\b|hat\b|ist\b|war\b)")
 _FROM = re.compile(r"\s+aus\s+(?:(?:dem|den|der|anderen|benachbarten|umliegenden|auswärtigen)\s+)*([A-ZÄÖÜ][\wäöüß-]+)")
 _NO_ORIGIN = frozenset(("Sicht", "Anlass", "Angst", "Neugier", "Versehen", "Zeitgründen", "Platzgründen", "Gründen", "Stadt", "Stadtteilen", "Stadtgebiet", "Bereich", "Bereichen", "Melderegister"))
 
@@ -51,6 +53,10 @@ def elsewhere(c: Claim, r: Reading, city: str, noun_end: int) -> str:
         mine = part.start <= m.start(1) < part.end or m.start(1) < r.parts[0].end
         if mine and m.start(1) < c.number.start and town not in own and (town in _CITIES or _TOWN.match(town)) and not any(n.start <= m.start(1) < n.end for n in r.names):
             return f"in {town}"
+    for m in _TOWN_DOES.finditer(text[: part.end]):
+        mine = part.start <= m.start(1) < part.end or m.start(1) < r.parts[0].end and not any(m.end() <= n.start < c.number.start for n in r.names if n.filters)
+        if mine and m.start(1) < c.number.start and m[1] in _CITIES - own and not any(n.start <= m.start(1) < n.end for n in r.names):
+            return m[1]
     origin = _FROM.match(text, noun_end)
     if origin and origin[1] not in own | _NO_ORIGIN and not any(n.start <= origin.start(1) < n.end for n in r.names):
         return origin[0].strip()
