@@ -36,6 +36,7 @@ _MAILS = {"emails_eingegangen", "emails_bearbeitet", "emails_offen", "email_antw
 _ENQUIRIES = re.compile(r"(?:[Aa]nfragen?|[Nn]achrichten?|[Ss]chreiben|[Zz]uschriften)$")
 DEALERS = "grosskunden_vorgaenge"
 _OF_THESE = re.compile(r"\W*(?:Davon|Darunter|Hiervon|Dazu|Dies\w*|Das|Es|Sie|Von\s+(?:diesen|ihnen|den))\b")
+_THESE = re.compile(r"\b(?:[Dd]iese[rn]|[Dd]avon|[Hh]iervon)\b")
 _PLACES = ("standort", "bereich", "dienstleistung")
 
 
@@ -69,6 +70,10 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         c.metrics = ("vorgaenge", memory.metrics[0])  # "4.765 Vorgänge" after a sentence about those of the dealers
     if near and memory.metrics == (DEALERS,) and (c.metrics == ("kundenkontakte",) or c.metrics == ("vorgaenge",) and _OF_THESE.match(r.sentence.text)):
         done_for_dealers(r, c, {k: v for k, v in memory.where[0].items() if k == "kunde_art"})  # for all dealers or those named last
+    if near and memory.metrics == (DEALERS,) and c.role == SHARE and "vorgaenge" in (*c.of, *c.metrics) and _THESE.search(r.sentence.text):
+        kind = filters(r.inside(r.parts[c.part], r.names), DEALERS)[0]  # "60 Prozent dieser Fälle kamen von Autohäusern": of those done for dealers
+        c.metrics = c.of = c.near = (DEALERS,)
+        c.where, c.weak = [kind], not kind
     if c.follows and c.where == [{}]:
         c.where = [dict(w) for w in c.follows.where]
     if (c.carried or c.follows) and c.where != [{}]:  # "19.549 XMeld-Fälle. 8.179 Mal wurde eine Adresse berichtigt": another kind of the same whole

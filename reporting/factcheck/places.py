@@ -26,6 +26,7 @@ _LINK = re.compile(r"\s*(?:,|und|sowie|oder|/|\+|&)?\s*(?:und\s+)?(?:(?:im|in|am
 #: "Fälle" of a service are its contacts, unless the back office is spoken of.
 _CASES = ("Fälle", "Fällen", "Fall", "Anliegen")
 BACK_OFFICE = re.compile(r"Sachbearbeitung|XMeld|[Vv]organg|[Vv]orgäng")
+_VEHICLES = re.compile(r"Kfz|KFZ|[Zz]ulass|[Ff]ahrzeug|[Kk]raftfahr|[Vv]erkehr")  # the area all cases for dealers are of
 _OF_THESE = re.compile(r"\W*(?:und\s+)?(?:davon|darunter|hiervon|von ihnen|von denen|unter ihnen)\b")
 _WHERE = re.compile(r",\s*(?:wo|(?:in|an|bei)\s+(?:dem|der|denen))\b")
 _SIDE_CLAUSE = re.compile(r"^,\s*(?:wenn|als|weil|da|obwohl|während|nachdem|sobald|wo|an denen|an dem|in der|in dem|in denen|die|der|das|dem|den)\b(?=[^,]*$)")
@@ -246,7 +247,7 @@ def filters(names: list[Name], metric: str) -> tuple[Filters, str]:
         split = next((s for s in _ORDER if s in splits and s in known), None)
         if split:
             where[split] = tuple(dict.fromkeys((*where.get(split, ()), *splits[split])))
-        elif not name.metrics and any(s in _RESTRICTING for s in splits):
+        elif not name.metrics and any(s in _RESTRICTING for s in splits) and not (metric == "grosskunden_vorgaenge" and set(splits) == {"bereich"} and _VEHICLES.search(splits["bereich"][0])):
             missing = missing or name.text
     if len(where.get("kunde_art", ())) > 1:
         del where["kunde_art"]  # dealers and services together are all there are

@@ -53,9 +53,9 @@ def wordings(text: str, said: str) -> list[tuple[int, int, tuple[str, ...]]]:
 
 
 def _letters(text: str, said: str) -> list[tuple[int, int, tuple[str, ...]]]:
-    """"Nachrichten" where e-mails are spoken of, here or in the sentence before; "Anfragen" where nothing else in the sentence takes any."""
+    """"Nachrichten" where e-mails are spoken of, here or in the sentence before; "Anfragen" where nothing else in them takes any."""
     if not re.search(r"E-Mail|\bMails?\b", text + said):
         return []
-    alone = re.search(r"E-Mail|\bMails?\b", text) and not re.search(r"115|[Tt]elefon|[Aa]nruf|[Oo]nline|persönlich", text)
+    alone = not re.search(r"115|[Tt]elefon|[Aa]nruf|[Oo]nline|persönlich", text if re.search(r"E-Mail|\bMails?\b", text) else text + said)
     words = "Nachrichten|Schreiben|Zuschriften|Anfragen" if alone else "Nachrichten|Schreiben|Zuschriften"
     return [(m.start(), m.end(), ("emails_eingegangen", "emails_bearbeitet")) for m in re.finditer(rf"(?<![\w-])(?:{words})\b", text)]
