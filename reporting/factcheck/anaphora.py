@@ -11,7 +11,7 @@ from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.calls import settle_calls
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
-from reporting.factcheck.context import Memory
+from reporting.factcheck.context import Context, Memory
 from reporting.factcheck.counted import fits
 from reporting.factcheck.idioms import settle_average, settle_mail, settle_median
 from reporting.factcheck.numbers import FRACTION
@@ -35,6 +35,8 @@ _FIGURES = re.compile(r"\b(?:[Dd]ie|[Dd]en)\s+Zahlen\b(?!\s+(?:der|des|von|zu|au
 _MAILS = {"emails_eingegangen", "emails_bearbeitet", "emails_offen", "email_antwortzeit_median"}
 _ENQUIRIES = re.compile(r"(?:[Aa]nfragen?|[Nn]achrichten?|[Ss]chreiben|[Zz]uschriften)$")
 DEALERS = "grosskunden_vorgaenge"
+_ALL = re.compile(r"\b(?:[Ii]nsgesamt|[Ii]m\s+ganzen|alle|allen|aller|stadtweit)\b")
+_WEEKDAY = re.compile(r"\b[Dd]iese[mnr]?\s+(?:Wochent|T)age?n?\b")
 _OF_THESE = re.compile(r"\W*(?:Davon|Darunter|Hiervon|Dazu|Dies\w*|Das|Es|Sie|Von\s+(?:diesen|ihnen|den))\b")
 _THESE = re.compile(r"\b(?:[Dd]iese[rn]|[Dd]avon|[Hh]iervon)\b")
 _PLACES = ("standort", "bereich", "dienstleistung")
@@ -87,6 +89,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     if c.where != [{}] and not any("standort" in w for w in c.where) and _stranger(r, c):
         c.weak = True
     _there(r, c, memory if near else None, topic)
+    _that_weekday(r, c, topic)
     ahead = r.sentence.text[: max(c.number.start, r.parts[c.part].end)]
     then = _THEN.search(ahead)
     if c.where == [{}] and topic and (then or _HERE.search(ahead) or _ITSELF.search(ahead)):
@@ -109,6 +112,24 @@ def _others_came(r: Reading) -> bool:
     known = [(x.start, x.end) for x in (*r.times, *r.names)]
     nouns = [m for m in re.finditer(r"(?<=[\wäöüß,)] )[A-ZÄÖÜ][a-zäöüß-]+", r.sentence.text) if not any(a <= m.start() < b for a, b in known)]
     return any(not _COMERS.fullmatch(m[0]) for m in nouns)
+
+
+def _that_weekday(r: Reading, c: Claim, topic: list) -> None:
+    """"Voll ist es am Dienstag. 500 Besuche fielen auf diesen Tag": the weekday named last."""
+    part = r.parts[c.part]
+    days = [n for n in (*topic, *r.names) if "wochentag" in dict(n.filters) and (n in topic or n.end <= c.number.start)]
+    if not days or not c.metrics or "wochentag" not in definitions()[c.metrics[0]].gliederungen or not _WEEKDAY.search(r.sentence.text[part.start : part.end]):
+        return
+    day = filters([days[-1]], c.metrics[0])[0]
+    c.where = [{**where, **day} for where in c.where]
+
+
+def at_the_place(r: Reading, c: Claim, ctx: Context) -> None:
+    """Let a number also speak of the location the sentence before was about: "Der Standort ist ein Erfolg. „1.624 Kontakte im Jahr 2020 ...“"."""
+    if ctx.place[:2] != (r.sentence.paragraph, ctx.sentence) or c.where != [{}] or c.unsupported or not c.metrics or any(n.filters for n in r.names):
+        return
+    if "standort" in definitions()[c.metrics[0]].gliederungen and not _ALL.search(r.sentence.text):
+        c.where = [{"standort": ctx.place[2]}, {}]
 
 
 def _last_place(topic: list) -> list:

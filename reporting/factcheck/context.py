@@ -70,6 +70,8 @@ class Context:
     main: Period | None = None  # the first longer period the text names
     announced: list = field(default_factory=list)  # the names of a sentence with a colon and no number: what the next one is about
     above: Heading = field(default_factory=Heading)  # the heading of the section
+    place: tuple[int, int, tuple[str, ...]] = (0, -1, ())  # the location a sentence without a number was about: paragraph, sentence, location
+    beside: tuple[int, list[Period]] = (-1, [])  # sentence and the two periods it names side by side, the earlier first
     said: dict[str, Said] = field(default_factory=dict)  # by the number as printed
 
     @property
@@ -102,8 +104,29 @@ def running(ctx: Context, p: Period) -> Period:
     return p
 
 
+#: A location spoken of again without its name.
+_SITE = re.compile(r"\b(?:[Dd]er|[Dd]as|[Dd]ie|[Dd]iese[rs]?|[Ee]in|[Dd]em|[Dd]en|[Uu]nser|[Ss]ein)\s+(?:(?:neu|alt|klein|groß|jung)e[rnms]?\s+)?(?:Standort|Haus|Gebäude|Einrichtung|Stelle|Filiale|Dependance|(?:Neben|Außen|Zweig)stelle)\b|\b(?:[Dd]ort|[Hh]ier)\b")
+
+
+def _beside(ctx: Context, r: Reading) -> None:
+    """Keep the location a sentence without a number is about, and two periods named side by side, for the sentence after it."""
+    found = {value for n in r.names for value in dict(n.filters).get("standort", ())}
+    if r.open or len(found) > 1:
+        ctx.place = (0, -1, ())
+    elif found:
+        ctx.place = (r.sentence.paragraph, ctx.sentence, tuple(found))
+    elif ctx.place[:2] == (r.sentence.paragraph, ctx.sentence - 1) and _SITE.search(r.sentence.text):
+        ctx.place = (r.sentence.paragraph, ctx.sentence, ctx.place[2])
+    spans = [m for m in r.times if not m.base and m.role == SPAN and m.grain in ("month", "months", "year") and (m.grain != "year" or not any(x.completed for x in r.times))]
+    if len(spans) == 2 and spans[0].grain == spans[1].grain and not any(m.relative for m in spans):
+        y = ctx.memory.period.von.year if ctx.memory.period and ctx.memory.paragraph == r.sentence.paragraph else ctx.year
+        two = sorted((m.resolve(y) for m in spans), key=lambda p: p.von)
+        ctx.beside = (ctx.sentence, two) if not r.open or ctx.memory.period in two else (-1, [])  # not where it is their sum
+
+
 def frame(ctx: Context, r: Reading) -> None:
     """What a sentence only announces, the next ones speak of ("Das Jahr 2024 begann mit einem Rekord", "im dritten Quartal wurde es voll:")."""
+    _beside(ctx, r)
     named = [m for m in r.times if m.base and (m.explicit or m.grain == "previous")]
     if named and ctx.memory.paragraph == r.sentence.paragraph:
         before = named[-1].resolve(ctx.year) if named[-1].explicit or ctx.memory.period is None else shifted(ctx.memory.period, -1)

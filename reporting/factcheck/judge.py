@@ -14,13 +14,14 @@ from typing import Any
 from reporting import german
 from reporting.definitions import definitions
 from reporting.factcheck import units
-from reporting.factcheck.anaphora import builds_on, carry, goes_on
+from reporting.factcheck.anaphora import at_the_place, builds_on, carry, goes_on
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading, is_whole
 from reporting.factcheck.context import Context, remember
 from reporting.factcheck.correction import Edit, apply, corrected, printed
 from reporting.factcheck.derived import in_their_order, of_the_last, the_rest
 from reporting.factcheck.doubt import otherwise
 from reporting.factcheck.headings import under_heading
+from reporting.factcheck.listed import each
 from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.options import Option, compare, in_unit, options
 from reporting.factcheck.online import ONLINE, stay_online
@@ -86,6 +87,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         c.metrics = (c.follows.found,)
     carry(r, c, ctx.memory, ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else [])
     under_heading(r, c, ctx.above)
+    at_the_place(r, c, ctx)
     if sum_of := united(r, c, ctx) or sum_before(r, c, ctx):
         c.where, c.unsupported = [sum_of, {}], ""
     elif unclear(r, c, ctx):
@@ -103,6 +105,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     spans, mention = periods(r, c, ctx)
     if mention is not None and ctx.stand and min(p.von for p in spans) > ctx.stand:
         return _verdict(c, UNPROVABLE, "Das liegt nach dem Datum des Textes; der Datenbestand kennt nur, was geschehen ist.")
+    if apart := each(r, c, ctx):
+        spans = apart[:1]
     if not sum_of and (added := months_together(r, c, ctx)):
         spans = [added, *spans]
     if mention is None and (c.per or any("wochentag" in where for where in c.where)):
@@ -130,7 +134,10 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         option, holds = pair, compare(c, pair)
     if holds == WRONG and rest and (c.elliptic or compare(c, rest) != WRONG):
         option, holds, known, c.weak = rest, compare(c, rest), [rest], False
-    if holds == WRONG and option is not None and (same := the_same(c, values, option)):
+    failing = next((o for p in apart[1:] for o in options(r, replace(c, where=[option.where]), ctx, values, [p], mention) if o.found.wert is not None and compare(c, o) == WRONG), None) if holds != WRONG else None
+    if failing is not None:  # "je 60 im Oktober und im November": right for the first only
+        option, result = failing, replace(_wrong(r, c, failing), korrektur=None, edits=())
+    elif holds == WRONG and option is not None and (same := the_same(c, values, option)):
         result = _verdict(c, ROUNDED, f"{_about(same)}: {german.amount(definitions()[same.metric], same.found.wert)}.", same)
     elif option is None:
         option = read[0] if read else None

@@ -46,6 +46,22 @@ def _sum(row: list[Mention], text: str, ctx: Context) -> Period | None:
     return Period(spans[0].von, spans[-1].bis) if adjacent and row[0].grain in ("month", "months") and not re.search(r"\b(?:je|jeweils|jedes\s+Mal)\b", text) else None
 
 
+def each(r: Reading, c: Claim, ctx: Context) -> list[Period]:
+    """The periods a number is said of one by one: "je 60 E-Mails im Oktober und im November"; empty where it is said of one."""
+    part = r.parts[c.part]
+    if c.role != LEVEL or not (_EACH.search(r.sentence.text[: c.number.start]) or re.search(r"\bjeweils\b", r.sentence.text[part.start : part.end])):
+        return []
+    near = [m for m in r.times if part.start <= m.start < part.end and not m.base and m.role == SPAN and m.grain in ("month", "months", "year", "years")]
+    if len(near) == 1 and re.search(r"\b(?:und|sowie)\b", near[0].text):
+        span = near[0].resolve(ctx.year)
+        return [parse_month(key) for key in span.months()] if near[0].grain == "months" else [year(int(y)) for y in span.years()]
+    row = _run(near, 0, r.sentence.text, _AND) if near else []
+    return [m.resolve(ctx.year) for m in row] if len(row) > 1 and len({m.grain for m in row}) == 1 else []
+
+
+_EACH = re.compile(r"\b(?:[Jj]e|[Jj]eweils)\s+(?:rund\s+|etwa\s+|gut\s+|knapp\s+)?$")
+
+
 def _run(items: list, at: int, text: str, link: re.Pattern) -> list:
     """The items side by side around one of them, joined by nothing but commas and "und"."""
     first = last = at

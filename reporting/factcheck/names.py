@@ -19,7 +19,7 @@ from reporting.factcheck.nonclaims import find_hours
 from reporting.factcheck.numbers import find_numbers
 from reporting.factcheck.vocabulary import METRICS, PEOPLE, area_variants
 from reporting.factcheck.wordings import wordings
-from reporting.factcheck.words import stem, stems, tokens
+from reporting.factcheck.words import MONTH_NAMES, stem, stems, tokens
 from reporting.figures import filter_values
 from reporting.warehouse import Warehouse
 
@@ -200,6 +200,9 @@ class Names:
 
     def _parts(self, word) -> list[Name]:
         """Compounds such as "Kfz-Kunden" or "Führerschein-Terminkunden": both halves where both are known."""
+        timed = re.fullmatch(rf"(?:{MONTH_NAMES})s?[-\u2010\u2011]?([A-ZÄÖÜa-zäöüß]{{4,}})", word.text)
+        if timed and (what := self._phrases.get((stem(timed[1].capitalize()),))) and what.metrics:
+            return [Name(word.start + timed.start(1), word.end, timed[1], what.metrics)]  # "Novemberbesuche"; the month is found as a period
         closed = re.fullmatch(r"([A-ZÄÖÜ][a-zäöüß]{4,})(kund(?:en|innen)|kontakte?n?|besuche?n?r?)", word.text)
         for half in (closed[1], closed[1].removesuffix("s")) if closed else ():
             if (first := self._phrases.get((stem(half),))) and first.filters and not first.metrics:

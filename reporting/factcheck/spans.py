@@ -14,6 +14,7 @@ from reporting.factcheck.locations import since_opening
 from reporting.factcheck.relative import BEFORE_LAST, span_before
 from reporting.factcheck.textyear import is_dateline
 from reporting.factcheck.times import BEFORE, SINCE, SPAN, UNTIL, Mention, shifted
+from reporting.factcheck.units import FROM_TO
 from reporting.periods import Period, month, year
 
 _POINTING = ("previous", "same", "next", "this", "ago", *BEFORE_LAST.values())
@@ -35,6 +36,8 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     compared = _compared_level(r, c) or _labelled(r, c)
     if compared:
         return _resolve(r, c, ctx, compared, until)
+    if turn := _from_one_to_the_other(r, c, ctx):
+        return [turn], Mention(0, 0, "", lambda y: turn, relative=True)
     if row := listed(r, c, usable, ctx):
         return ([row], Mention(part.start, part.start, "", lambda y: row, explicit=row.von.year)) if isinstance(row, Period) else _resolve(r, c, ctx, replace(row, start=part.start), until)
     own = _own_mention(r, c, _inside(r, c, usable)) or next((m for m in _inside(r, c, until) if _reaches(r, c) or not _inside(r, c, usable) and not any(x.role == SINCE for x in mine)), None)
@@ -65,6 +68,17 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     found += [carried, default] if goes_on else [default, carried]
     found += [so_far(ctx, ctx.year), ctx.main, *_whole_months(so_far(ctx, ctx.year), ctx)]
     return list(dict.fromkeys(p for p in found if p)), None
+
+
+def _from_one_to_the_other(r: Reading, c: Claim, ctx: Context) -> Period | None:
+    """"Im Oktober und im November gingen je 60 Mails ein. Die Antwortzeit stieg von 6,8 auf 7,7 Stunden": from the one to the other."""
+    at, two = ctx.beside
+    if r.times or at != ctx.sentence or c.role not in (LEVEL, SHARE):
+        return None
+    rises = [x for x in r.claims if x.former and x.role == c.role and FROM_TO.search(r.sentence.text[: x.number.start - _lead(r, x)])]
+    if len(rises) != 1 or any(definitions()[m].art == "bestand" for m in c.metrics):
+        return None
+    return two[0] if c is rises[0] else two[1] if _arrives(r, c) else None
 
 
 def _again(r: Reading, c: Claim, ctx: Context) -> Said | None:
@@ -169,7 +183,11 @@ def _sentence_year(r: Reading, c: Claim, own: Mention) -> int | None:
 
 def _reaches(r: Reading, c: Claim) -> bool:
     """Whether a number is where something rose or fell to ("stieg auf 30.802")."""
-    return c.role == LEVEL and bool(re.search(r"\bauf\s*$", r.sentence.text[: c.number.start - _lead(r, c)]))
+    return c.role == LEVEL and _arrives(r, c)
+
+
+def _arrives(r: Reading, c: Claim) -> bool:
+    return bool(re.search(r"\bauf\s*$", r.sentence.text[: c.number.start - _lead(r, c)]))
 
 
 def _whole_months(p: Period, ctx: Context) -> list[Period]:
