@@ -136,7 +136,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         option, holds, known, c.weak = rest, compare(c, rest), [rest], False
     failing = next((o for p in apart[1:] for o in options(r, replace(c, where=[option.where]), ctx, values, [p], mention) if o.found.wert is not None and compare(c, o) == WRONG), None) if holds != WRONG else None
     if failing is not None:  # "je 60 im Oktober und im November": right for the first only
-        option, result = failing, replace(_wrong(r, c, failing), korrektur=None, edits=())
+        option, result = failing, _wrong(r, c, failing)
     elif holds == WRONG and option is not None and (same := the_same(c, values, option)):
         result = _verdict(c, ROUNDED, f"{_about(same)}: {german.amount(definitions()[same.metric], same.found.wert)}.", same)
     elif option is None:
@@ -161,6 +161,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     else:
         result = _verdict(c, UNPROVABLE, f"Der Satz lässt offen, was gemeint ist. {_about(option)}: {_value_words(c, option)}; {_about(other.option)}: {_value_words(c, other.option)}. "
                           "Bitte Zeitraum, Ort und Kennzahl nennen.", option)
+    if apart and result.urteil == WRONG:
+        result = replace(result, korrektur=None, edits=())  # no number holds for all of them
     if option is not None and result.urteil != UNPROVABLE and len(c.where) > 1 and option.where in c.where:
         c.where = [dict(option.where)]  # what goes on from here speaks of the same part
     if c.role in (LEVEL, SHARE) and option is not None and result.urteil in (RIGHT, ROUNDED):
