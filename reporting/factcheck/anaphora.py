@@ -22,7 +22,7 @@ _GOES_ON = re.compile(r"^\W*(?:Das|Dies\w*|Davon|Damit|Dort|Darunter|Hier|Dabei|
 #: "Er kam auf 500", "für sie wurden 500 gezählt": what the sentence before was about; not "es waren 500", "Sie haben die Wahl".
 _ITSELF = re.compile(r"\b(?:[Ee]r|ihn|sie|(?:[Ff]ür|[Üü]ber|[Aa]uf|[Mm]it)\s+(?:es|ihm|ihr))\b|^\W*(?:Sie|Es)\s+(?!waren\b|sind\b|haben\b|können\b|gab\b|gibt\b|kamen\b|wurden\b|war\b|ist\b|geht\b|ging)[a-zäöüß]+")
 #: "Am vollsten ist der Montag. Da kamen ...": on such days.
-_THEN = re.compile(r"\b[Dd]a(?:nn)?\s+(?:w[aä]r(?:en)?|sind|ist|kam(?:en)?|komm(?:en|t)|w[ue]rden?|wartete?[nt]?|dauert\w*|lag(?:en)?|liegt|zählt\w*|gab|gibt|verging\w*|muss\w*|braucht\w*|stieg\w*|sank\w*)\b|\b[Aa]n\s+(?:diesem|diesen|solchen)\s+(?:Wochen)?[Tt]age?n?\b")
+THEN = re.compile(r"\b[Dd]a(?:nn)?\s+(?:w[aä]r(?:en)?|sind|ist|kam(?:en)?|komm(?:en|t)|w[ue]rden?|wartete?[nt]?|dauert\w*|lag(?:en)?|liegt|zählt\w*|gab|gibt|verging\w*|muss\w*|braucht\w*|stieg\w*|sank\w*)\b|\b[Aa]n\s+(?:diesem|diesen|solchen)\s+(?:Wochen)?[Tt]age?n?\b")
 _PEOPLE = re.compile(r"\s+(?:Menschen|Personen|Leute|Bürgerinnen|Bürger)\b")
 _MAL = re.compile(r"\s*[Mm]al\b")
 #: "3.600 Mal ging es um den Ausweis, 17.000 Mal um Fahrzeuge": what it was about is said, and may be unknown.
@@ -91,7 +91,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     _there(r, c, memory if near else None, topic)
     _that_weekday(r, c, topic)
     ahead = r.sentence.text[: max(c.number.start, r.parts[c.part].end)]
-    then = _THEN.search(ahead)
+    then = THEN.search(ahead)
     if c.where == [{}] and topic and (then or _HERE.search(ahead) or _ITSELF.search(ahead)):
         there, _ = filters(_last_place(topic), (c.of or c.metrics or ("kundenkontakte",))[0])
         there = {k: v for k, v in there.items() if k in _PLACES or then and k == "wochentag"}

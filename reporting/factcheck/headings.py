@@ -13,6 +13,7 @@ from reporting.factcheck.idioms import settle_mail
 from reporting.factcheck.places import BACK_OFFICE, SUBJECTS, filters
 
 _LINE = re.compile(r"[^.!?:;,\u2026]{2,60}")
+_BULLET = re.compile(r"[-\u2013\u2022*·]\s")
 
 
 def heading(readings: list[Reading], at: int) -> Heading | None:
@@ -23,7 +24,10 @@ def heading(readings: list[Reading], at: int) -> Heading | None:
     if r.open or not _LINE.fullmatch(text) or len(text.split()) > 6 or at and readings[at - 1].sentence.paragraph == paragraph:
         return None
     alone = at + 1 >= len(readings) or readings[at + 1].sentence.paragraph != paragraph
-    return None if alone and not at else Heading(paragraph, alone, text, r.names)
+    if alone and not at:  # a title is none, but a list right under it is one of what it names
+        listed = len(readings) > 1 and _BULLET.match(readings[1].sentence.text)
+        return Heading(readings[1].sentence.paragraph, False, text, r.names) if listed else None
+    return Heading(paragraph, alone, text, r.names)
 
 
 def under_heading(r: Reading, c: Claim, above: Heading) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from reporting.definitions import definitions
+from reporting.factcheck.anaphora import THEN
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, SHARE, Claim, Reading
 from reporting.factcheck.context import Context, Said, running, so_far
 from reporting.factcheck.listed import listed
@@ -112,7 +113,7 @@ def _from_elsewhere(r: Reading, c: Claim, usable: list[Mention], now: bool, ctx:
     What belongs to a former value, or stands behind in a part with numbers of its own ("440, 2017 waren es noch 418"), does not.
     """
     part = r.parts[c.part]
-    taken = {id(_own_mention(r, x, _inside(r, x, usable))) for x in r.claims if x.former}
+    taken = {id(_own_mention(r, x, _inside(r, x, usable))) for x in r.claims if x.former or x.aside and c.role in (CHANGE, DIFFERENCE) and not any(m.base for m in r.inside(part, r.times))}
     free = [m for m in usable if id(m) not in taken]
     before = [m for m in free if m.start < c.number.start and (_depth(r, m.start) <= part.depth or _alone(r, m)) and not (now and m.explicit and m.explicit < ctx.year and m.role == SPAN)]
     if before:
@@ -156,6 +157,8 @@ def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Menti
     elif own.grain == "ago":
         back = own.resolve(ctx.year).von.year - ctx.year
         found = [q for p in _reference(r, c, ctx, own) for q in dict.fromkeys((shifted(p, back), year(p.von.year + back)))]
+    elif own.grain == "year" and own.explicit and THEN.search(r.sentence.text[: c.number.start]) and (spoken := ctx.carried(r)) and len(spoken.months()) == 1 and spoken.von != spoken.bis:
+        found = [month(own.explicit, spoken.von.month), year(own.explicit)]  # "Im November ist viel los. Da kamen 2018"
     elif own.grain == "years" and _is_turn(r, c):
         found = [year(own.resolve(ctx.year).bis.year)]
     else:
