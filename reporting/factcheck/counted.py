@@ -7,7 +7,7 @@ import re
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.calls import settle_calls
-from reporting.factcheck.claims import CHANGE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Part, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Part, Reading
 from reporting.factcheck.idioms import settle_mail, settle_median
 from reporting.factcheck.names import Name
 from reporting.factcheck.nouns import noun_after
@@ -77,6 +77,9 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         if not candidates:
             since = r.parts[earlier.part].end if earlier else 0
             before = [n for n in r.names if n.metrics and since <= n.start < part.start and id(n) not in others and any(fits(m, c) for m in n.metrics)]
+            if earlier and not before and earlier.role == DIFFERENCE and c.role == LEVEL and definitions()[earlier.metrics[0]].art == "bestand" and 0.2 < c.number.value / earlier.number.value < 5 and not own \
+                    and re.search(r"\bwaren\s+es\b", text[part.start : part.end]) and any(part.start <= m.start < c.number.start for m in r.times):
+                c.role, c.direction = DIFFERENCE, earlier.direction  # "2022 kamen drei Beschäftigte hinzu, 2021 waren es zwei"
             if earlier and not before:
                 _follow(c, _parallel(c, r) or earlier)
                 return

@@ -12,7 +12,7 @@ _STREET = r"[A-ZÄÖÜ][\wäöüß.-]*(?:\s+[A-ZÄÖÜ][\wäöüß.-]*){0,2}\s+\
 #: Hours of the day in words.
 _CLOCK = r"eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:1\d|2[0-4]|[1-9])"
 #: Nothing stands behind that the number could count: the end of the clause, or a verb.
-_ALONE = r"(?=\s*(?:[.,;:!?)\u2013]|$|und\b|oder\b|(?:ist|war|sind|waren|steht|stehen|stand|beginnt|begann|kommt|kam|öffnet|öffnete|geht|ging|wird|hat|am|im|in|an|auf|vor|schon|bereits|morgens|abends)\b))(?![.,]\d)"
+_ALONE = r"(?=\s*(?:[.,;:!?)\u2013]|$|und\b|oder\b|(?:ist|war|sind|waren|steht|stehen|stand|beginnt|begann|kommt|kam|kommen|kamen|warten|warteten|strömen|strömten|herrscht|füllt|öffnet|öffnete|geht|ging|wird|hat|am|im|in|an|auf|vor|schon|bereits|morgens|abends)\b))(?![.,]\d)"
 _RULES = [
     ("eine Internetadresse", r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w[\w.]*"),
     ("eine Telefonnummer", r"(?:\b(?:Tel(?:efon)?|Fax|Durchwahl|Mobil|Hotline|Rufnummer|Telefonnummer|Servicenummer)\b\.?:?\s*|(?<!\w)\+49\s*)(?:\(?0?\d[\d\s()/\u2013-]{1,18}\d)"),
