@@ -17,7 +17,7 @@ from reporting.factcheck.idioms import settle_average, settle_mail, settle_media
 from reporting.factcheck.numbers import FRACTION
 from reporting.factcheck.places import filters, locate
 
-_HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iesem Bereich|[Dd]iesem Standort|[Dd]iesem Haus|des Hauses|[Dd]afür|[Dd]orthin|[Dd]eshalb|[Dd]eswegen|[Dd]arum|[Hh]ierfür|[Dd]azu|diesem (?:Grund|Zweck|Anliegen)|dieses Anliegens)\b")
+_HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iese[mnr]?\s+(?:Bereich|Standort|Haus|Gebäude|Stelle|Filiale|Bürgerbüro|(?:Neben|Außen|Zweig)stelle|Dienst(?:leistung)?)|des Hauses|[Dd]afür|[Dd]orthin|[Dd]eshalb|[Dd]eswegen|[Dd]arum|[Hh]ierfür|[Dd]azu|diesem (?:Grund|Zweck|Anliegen)|dieses Anliegens)\b")
 _GOES_ON = re.compile(r"^\W*(?:Das|Dies\w*|Davon|Damit|Dort|Darunter|Hier|Dabei|Sie|Es)\s")
 #: "Er kam auf 500", "für sie wurden 500 gezählt": what the sentence before was about; not "es waren 500", "Sie haben die Wahl".
 _ITSELF = re.compile(r"\b(?:[Ee]r|ihn|sie|(?:[Ff]ür|[Üü]ber|[Aa]uf|[Mm]it)\s+(?:es|ihm|ihr))\b|^\W*(?:Sie|Es)\s+(?!waren\b|sind\b|haben\b|können\b|gab\b|gibt\b|kamen\b|wurden\b|war\b|ist\b|geht\b|ging)[a-zäöüß]+")

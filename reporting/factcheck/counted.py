@@ -95,6 +95,9 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
                 _follow(c, earlier)
                 return
             c.metrics = tuple(m for m in nearest.metrics if fits(m, c))
+        if not c.metrics and partitive and whole and taken and c.role == LEVEL:  # "12.000 der 73.182 Kontakte entfielen auf diesen Standort"
+            c.metrics = tuple(m for m in taken.metrics if fits(m, c))
+            c.weak = not any(n.filters for n in r.names) and not any(m.grain in ("day", "month", "months") and m.start > whole.end for m in r.times) and not re.search(r"\b(?:diese[mnr]|dort|hier|dorthin)\b", text)
     if c.unit and c.unit.name in (units.HOURS, units.DAYS) and re.search(r"E-Mails?\b|Mails?\b", text[: part.end]) and not re.search(r"\b[Ww]art|Termin", text):
         c.metrics = ("email_antwortzeit_median",)
     if not c.metrics and c.unit:
@@ -191,6 +194,8 @@ def _refine(c: Claim, r: Reading, own: list[Name]) -> None:
         own = own + r.inside(r.parts[c.part - 1], r.names)  # "wer ohne Termin kam, das waren 36.746 Menschen, wartete länger"
     if c.part and _VERB_SECOND.match(r.sentence.text[r.parts[c.part].start :]) and not any(x.start < r.parts[c.part].start for x in r.open):
         own = own + [n for n in r.names if n.start < r.parts[c.part].start]  # "spontan, also ohne Termin, kamen 3.600 Menschen"
+    if c.part + 1 < len(r.parts) and not any(r.parts[c.part + 1].start <= x.start < r.parts[c.part + 1].end for x in r.open) and re.match(r",\s*ohne\b.*\s\w*zu", r.sentence.text[r.parts[c.part + 1].start : r.parts[c.part + 1].end]):
+        own = own + r.inside(r.parts[c.part + 1], r.names)  # "3.600 kamen, ohne einen Termin zu vereinbaren"
     for name in own:
         for metric in name.metrics:
             if c.metrics and metric not in c.metrics and set((*REFINES.get(metric, ()), *_PREDICATES.get(metric, ()))) & set(c.metrics):

@@ -52,10 +52,15 @@ def _meant_average(c: Claim, r: Reading) -> bool:
     return bool(units.MEAN.search(ahead) or units.MEAN.search(r.sentence.text[c.number.end : c.number.end + 25]))
 
 
+_MAIL_VERB = re.compile(r"\b(?:bearbeitet|beantwortet|erledigt|abgearbeitet|ein(?:ge)?gang|eingegangen|erreicht|erhielt|erhalten|bekam|empfangen|gingen|ging)\w*", re.IGNORECASE)
+
+
 def settle_mail(c: Claim, words: str) -> None:
     """E-mails are those answered or those received, by the verb beside them."""
     if not c.metrics or c.metrics[0] not in ("emails_bearbeitet", "emails_eingegangen"):
         return
+    if re.match(r"\W*(?:und|sowie|bzw\.|beziehungsweise)\b", words) and not _MAIL_VERB.search(words):
+        words = c.sentence.text  # "2021 und 2022 gingen 120 beziehungsweise 180 E-Mails ein"
     at = max(0, words.find(c.number.text))
     answered = [abs(m.start() - at) for m in re.finditer(r"\bbearbeitet\w*|beantwortet\w*|erledigt\w*|abgearbeitet", words, re.IGNORECASE)]
     received = [abs(m.start() - at) for m in re.finditer(r"\b(?:ein(?:ge)?gang\w*|eingegangen\w*|erreicht\w*|erhielt\w*|erhalten|bekam\w*|empfangen|gingen|ging)\b", words, re.IGNORECASE)]

@@ -34,6 +34,7 @@ from reporting.factcheck.spans import periods
 from reporting.factcheck.together import months_together, sum_before, unclear, united
 from reporting.factcheck.values import Values
 from reporting.figures import Figure
+from reporting.periods import year
 
 _THAT_VALUE = re.compile(r"\b(?:[Dd]ieser|[Dd]iesen)\s+(?:Wert|Schnitt|Durchschnitt|Anteil)\b|\b[Dd]iese\s+(?:Zahl|Quote|Zeit|Dauer|Spanne|Rate)\b")
 UNPROVABLE, NO_CLAIM = "nicht belegbar", "keine Angabe"
@@ -105,6 +106,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     spans, mention = periods(r, c, ctx)
     if mention is not None and ctx.stand and min(p.von for p in spans) > ctx.stand:
         return _verdict(c, UNPROVABLE, "Das liegt nach dem Datum des Textes; der Datenbestand kennt nur, was geschehen ist.")
+    if is_whole(r, c.number) and any(m.grain == "year" for m in r.times):
+        spans = list(dict.fromkeys([*spans, year(spans[0].von.year)]))  # "auf den November entfielen 2022 7.122 der 73.182 Kontakte"
     if apart := each(r, c, ctx):
         spans = apart[:1]
     if not sum_of and (added := months_together(r, c, ctx)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from reporting.definitions import definitions
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, REFINES, SHARE, Claim, Part, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, REFINES, SHARE, Claim, Part, Reading, is_whole
 from reporting.factcheck.names import Name
 from reporting.factcheck.numbers import Number
 
@@ -203,6 +203,15 @@ def _own(c: Claim, r: Reading, names: list[Name]) -> list[Name]:
     other = [x for x in numbers if x is not c.number and any(c.number.end <= n.start and n.end <= x.start for n in r.names if n.base and n.filters)]
     if other and not any(n.base for n in names):
         numbers = [x for x in numbers if x not in other]  # "mit 7,0 über der im Norden mit 6,7": the last is the one compared with
+    wholes = [x for x in numbers if is_whole(r, x)]
+    if c.number in wholes:
+        names = [n for n in names if n.start < c.number.start or _attached(text, c.number, n)]
+        if _OF_THE.search(text[: c.number.start]):
+            return [n for n in names if n.start > c.number.start]
+    elif wholes:  # "12.000 der 73.182 Kontakte entfielen auf den Norden": behind the verb the part is named; what is said of the whole holds for it too
+        mine = [n for n in names if not any(_attached(text, x, n) for x in wholes)]
+        names = [n for n in names if n in mine or not {k for x in mine for k in dict(x.filters)} & set(dict(n.filters))]
+        numbers = [x for x in numbers if x not in wholes]
     if len(numbers) > 1 and _OF_THE.search(text[: c.number.start]):
         return [n for n in names if n.start > c.number.start and all(gap(n, c.number) < gap(n, x) for x in numbers if x is not c.number)]
     result: list[Name] = []
@@ -221,6 +230,14 @@ def _own(c: Claim, r: Reading, names: list[Name]) -> list[Name]:
         else:
             result += alike if split != "standort" or _WHOLE.search(text[part.start : part.end]) else min(groups, key=lambda g: min(abs(gap(n, c.number)) for n in g))
     return sorted(result, key=lambda n: n.start)
+
+
+_AT_NOUN = r"\s*(?:(?:im|am|beim|vom|zum|zur|des|der|aus|für|in|an|bei|von)\s+(?:(?:der|den|dem|die|das)\s+)?)?(?:Bereich\s+|Standort\s+)?"
+
+
+def _attached(text: str, number: Number, name: Name) -> bool:
+    """Whether a name stands at the noun a number counts: "73.182 Kontakte im Norden"."""
+    return number.end <= name.start and bool(re.fullmatch(rf"\s*(?:[a-zäöüß]+e[nrsm]?\s+)?(?:[A-ZÄÖÜ][\wäöüß-]+)?{_AT_NOUN}", text[number.end : name.start]))
 
 
 def _nearest_part(r: Reading, names: list[Name], metric: str) -> Filters:

@@ -48,7 +48,7 @@ def _same(text, add) -> None:
 
 
 def _previous_and_next(text, add, stand) -> None:
-    for m in re.finditer(r"\b(?:(?i:im|zum|dem|das|am|aus dem|vom)\s+)?(?:Vorjahr(?:e|es|s)?|vorherigen\s+Jahr|Jahr\s+(?:zuvor|davor)|vorangegangenen\s+Jahr|vorigen\s+Jahr)\b|\b[Vv]or\s+einem\s+Jahr\b|\b[Ee]in\s+Jahr\s+(?:zuvor|davor|vorher|früher)", text):
+    for m in re.finditer(r"\b(?:(?i:im|zum|dem|das|am|aus dem|vom)\s+)?(?:Vorjahr(?:e|es|s)?|vorherigen\s+Jahr|Jahr\s+(?:zuvor|davor)|vorangegangenen\s+Jahr|vorigen\s+Jahr)\b|\b[Vv]or\s+(?:einem\s+Jahr|zwölf\s+Monaten|12\s+Monaten)\b|\b(?:[Zz]wölf|12)\s+Monate\s+(?:zuvor|davor|vorher|früher)|\b[Ee]in\s+Jahr\s+(?:zuvor|davor|vorher|früher)", text):
         add(m, lambda y: year(y - 1), grain="previous", relative=True)
     for m in re.finditer(r"\b(?:[Bb]innen|[Ii]nnerhalb(?:\s+von)?|[Ii]nnert)\s+(?:Jahresfrist|eines\s+Jahres)\b", text):
         add(m, lambda y: year(y - 1), grain="previous", relative=True, base=True)

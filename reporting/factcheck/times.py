@@ -64,7 +64,7 @@ def find_times(text: str, events=(), stand: date | None = None, said: str = "") 
 
 _BASE = re.compile(
     r"(?:\b(?:gegenüber|als|wie|verglichen|Vergleich(?:szeitraum)?|statt|anstatt)\s+(?:(?:\w+jahr|noch|schon|bereits|mit|zu|zum|zur|dem|der|den|das|im|in|am|an|ganze|gesamte|gleichen|selben|ganzen|gesamten|Jahr|Jahre|Zeitraum|"
-    r"Monat|Wert|Niveau|von|vom|aus|Stand|über)\s+)*|\b(?:über|unter)\s+(?:dem|den)\s+(?:(?:Wert|Niveau|Stand)\s+)?(?:(?:von|vom|aus|des)\s+)?(?:Jahr(?:es)?\s+)?)$", re.IGNORECASE)
+    r"Monat|Wert|Niveau|von|vom|aus|Stand|über)\s+)*|(?:Prozent|%)\s+(?:über|unter)\s+|\b(?:über|unter)\s+(?:dem|den)\s+(?:(?:Wert|Niveau|Stand)\s+)?(?:(?:von|vom|aus|des)\s+)?(?:Jahr(?:es)?\s+)?)$", re.IGNORECASE)
 
 
 _SURPASS = re.compile(r"\b(?:übert(?:raf|rifft|reffen|roffen)|überst(?:ieg|eig|ieg)|überstiegen|überb[oi][te]|überflügel|unterschr[ie]|unterb[oi][te]|verfehl)\w*")
