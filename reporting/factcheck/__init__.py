@@ -23,7 +23,7 @@ from reporting.factcheck.ranks import ranks
 from reporting.factcheck.records import records
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
 from reporting.factcheck.tables import Head, head_of
-from reporting.factcheck.textyear import dateline, text_year
+from reporting.factcheck.textyear import dateline, text_month, text_year
 from reporting.factcheck.values import Values
 from reporting.factcheck.words import sentences
 from reporting.warehouse import Warehouse
@@ -52,6 +52,7 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
         head = head_of(one, readings[-1].times, readings[-1].names, bool(readings[-1].open), head)
         said = one if _says_something(readings[-1]) else said
     ctx = Context(w, stand, text_year(stand, w, readings), Memory())
+    ctx.month = text_month(readings, ctx.year)
     result: list[Verdict] = []
     for at, reading in enumerate(readings):
         ctx.enter(reading)

@@ -24,7 +24,7 @@ from reporting.factcheck.places import locate, side_by_side
 from reporting.factcheck.roles import number_range, same_change, settle_role, steps_before
 from reporting.factcheck.rounding import qualifier_before
 from reporting.factcheck.tables import Head, row_of
-from reporting.factcheck.times import SINCE, Mention, complete_years, each_its_own, find_times
+from reporting.factcheck.times import SINCE, SPENT, Mention, complete_years, each_its_own, find_times
 from reporting.factcheck.words import Sentence
 
 
@@ -33,7 +33,7 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     text = sentence.text
     times = each_its_own(complete_years(find_times(text, events, stand, said), text), text)
     dates = [(m.start, m.end) for m in times]
-    aside = asides(text, times)
+    aside = [*asides(text, times), *(m for m in times if m.role == SPENT)]
     times = [m for m in times if m not in aside]
     found = [n for n in names.find(text, said) if not any(a <= n.start < b for a, b in dates) and not (n.metrics == ("oeffnungstage",) and units.PER_BEFORE.search(text[: n.start]))]
     found = [replace(n, metrics=("kundenkontakte",)) if n.text.startswith("Schalter") and _AT.search(text[: n.start]) else n for n in found if n.text != "Schalter" or not _AT.search(text[: n.start]) or _TIMES.search(text)]

@@ -26,6 +26,7 @@ class Memory:
     year: int | None = None
     sentence: int = -1  # where the sentence begins that settled the period by naming one
     compared: Period | None = None  # what the period was compared with last
+    before: Period | None = None  # what the paragraph spoke of before that
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,9 @@ class Context:
     place: tuple[int, int, tuple[str, ...]] = (0, -1, ())  # the location a sentence without a number was about: paragraph, sentence, location
     beside: tuple[int, list[Period]] = (-1, [])  # sentence and the two periods it names side by side, the earlier first
     said: dict[str, Said] = field(default_factory=dict)  # by the number as printed
+    month: Period | None = None  # the month the whole text is about
+    spoken: set[Period] = field(default_factory=set)  # the periods of this paragraph
+    passage: Period | None = None  # the one period the paragraph before spoke of
 
     @property
     def until(self) -> date | None:
@@ -84,8 +88,9 @@ class Context:
 
     def enter(self, r: Reading) -> None:
         """Begin a sentence: in a new paragraph the text is back at its own year."""
-        if self.memory.paragraph != r.sentence.paragraph and self.memory.year is not None:
-            self.memory = replace(self.memory, year=None)
+        if self.memory.paragraph != r.sentence.paragraph:
+            self.passage = next(iter(self.spoken)) if len(self.spoken) == 1 else None if self.spoken else self.passage
+            self.memory, self.spoken = replace(self.memory, year=None, before=None), set()
 
     def carried(self, r: Reading) -> Period | None:
         """The period the paragraph has spoken of so far."""
@@ -132,8 +137,10 @@ def frame(ctx: Context, r: Reading) -> None:
         before = named[-1].resolve(ctx.year) if named[-1].explicit or ctx.memory.period is None else shifted(ctx.memory.period, -1)
         ctx.memory = replace(ctx.memory, compared=ctx.memory.compared or before)
     months = [m for m in r.times if m.grain == "month" and not m.base and not m.relative and m.role == SPAN]
-    if not r.open and len(months) == 1 and all(m is months[0] or m.grain == "year" and not m.base for m in r.times) and months[0].start - _label_end(r.sentence.text) < 12 and not (ctx.memory.period and ctx.memory.paragraph == r.sentence.paragraph):  # "Der November schlug alle Rekorde. Er brachte es auf ..."
-        ctx.memory = replace(ctx.memory, paragraph=r.sentence.paragraph, period=running(ctx, months[0].resolve(ctx.year)), sentence=r.sentence.start)
+    if not r.open and len(months) == 1 and all(m is months[0] or m.grain == "year" and not m.base for m in r.times):
+        spoken = ctx.carried(r)
+        if spoken is None or months[0].start - _label_end(r.sentence.text) < 12 or _POINTED_OUT.search(r.sentence.text[: months[0].start]):  # "Der November schlug alle Rekorde. Er brachte es auf ..."
+            ctx.memory = replace(ctx.memory, paragraph=r.sentence.paragraph, period=running(ctx, months[0].resolve(ctx.year)), sentence=r.sentence.start, compared=None, before=spoken)
     if r.sentence.text.endswith((":", "?")):
         last = max((n.end for n in r.open), default=0)
         ahead = [m for m in r.times if m.start >= last and not m.base and not m.relative and m.role == SPAN and m.grain != "day"]
@@ -147,6 +154,10 @@ def frame(ctx: Context, r: Reading) -> None:
     if r.open or len(found) != 1 or not (found[0].start < 2 or "Jahr" in found[0].text) or re.search(r"\b(?:[Ss]eit|[Aa]b|[Bb]is|[Vv]or|[Nn]ach)\s+\w*\s*$", r.sentence.text[: found[0].start]):
         return
     ctx.memory = Memory(metrics=ctx.memory.metrics, paragraph=r.sentence.paragraph, year=found[0].explicit, period=so_far(ctx, found[0].explicit), sentence=r.sentence.start)
+
+
+#: "Besonders deutlich wird der Einschnitt im April": what the next sentences speak of.
+_POINTED_OUT = re.compile(r"\b(?:[Bb]esonders|[Vv]or\s+allem|[Aa]m\s+[a-zäöü]+sten|[Dd]eutlich\w*|[Aa]uffällig\w*|[Aa]nders|[Aa]uch|[Ee]twa|[Ii]nsbesondere|[Aa]llein|[Nn]icht\s+zuletzt)\b")
 
 
 def _label_end(text: str) -> int:
@@ -177,7 +188,8 @@ def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where
         ctx.main = period
     says_year = mention is not None and (mention.explicit or mention.relative and mention.grain in ("year", "next"))
     named = period.von.year if says_year and period.von.year == period.bis.year else keep.year
-    ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=(where,), period=period, year=named, sentence=r.sentence.start if mention or c.again else keep.sentence,
+    ctx.spoken.add(period)
+    ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=(where,), period=period, before=keep.period if keep.period not in (None, period) else keep.before, year=named, sentence=r.sentence.start if mention or c.again else keep.sentence,
                          compared=keep.compared if keep.period == period else None)
 
 
@@ -191,6 +203,6 @@ def _aside(r: Reading, c: Claim, keep: Memory, period: Period, mention: Mention 
     if mention is None:
         return False
     if mention.base or mention.grain in ("previous", "same", "ago", *BEFORE_LAST.values()) or mention.relative and mention.grain in ("month", "months", "days") and mention.explicit is None:
-        return keep.period is not None
+        return keep.period is not None and period.von <= keep.period.von
     going_on = _BACKGROUND.search(r.sentence.text) or c.elliptic or c.follows is not None or keep.sentence == r.sentence.start
     return bool(going_on and mention.explicit and keep.period and period.bis.year < keep.period.bis.year)

@@ -35,6 +35,8 @@ def misread(r: Reading, c: Claim, ctx: Context, values: Values, mention: Mention
     against = c.role in (CHANGE, DIFFERENCE) and c.direction and value * c.direction < 0
     if unit_mistaken(c, option) or c.role == CHANGE and _told(r, ctx, option):
         return False
+    if c.role == DIFFERENCE and option.found.before is not None and shown in (option.found.before, option.found.before + value):
+        return False  # the value before or after, told as how far it went
     far = not 1 / FAR < shown / abs(value) < FAR
     if not far or against and not far or _slip(shown, abs(value)):
         return False

@@ -66,8 +66,9 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     default = so_far(ctx, ctx.memory.year if carried and ctx.memory.year else ctx.year)
     lone_day = carried is not None and carried.von == carried.bis  # a record day is not what the next sentence is about
     goes_on = c.elliptic and not lone_day or ctx.memory.sentence == r.sentence.start or _GOES_ON.match(r.sentence.text)
-    found += [carried, default] if goes_on else [default, carried]
-    found += [so_far(ctx, ctx.year), ctx.main, *_whole_months(so_far(ctx, ctx.year), ctx)]
+    goes_on = goes_on or any(x.aside and x.number.end <= c.number.start for x in r.claims)  # "ein Jahr zuvor waren es 644, der Zuwachs beträgt"
+    found += [carried, ctx.month, default] if goes_on else [ctx.month, default, carried]
+    found += [so_far(ctx, ctx.year), ctx.main, ctx.passage, ctx.memory.before if carried else None, *_whole_months(so_far(ctx, ctx.year), ctx)]
     return list(dict.fromkeys(p for p in found if p)), None
 
 

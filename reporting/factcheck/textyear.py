@@ -7,7 +7,8 @@ from collections import Counter
 from datetime import date
 
 from reporting.factcheck.claims import Reading
-from reporting.factcheck.times import Mention, find_times
+from reporting.factcheck.times import SPAN, Mention, find_times
+from reporting.periods import Period
 from reporting.warehouse import Warehouse
 
 _DATELINE = re.compile(r"(?:^|\n|[A-ZÄÖÜ][\w .()/-]{2,50}, (?:den |am )?)(\d{1,2}\.\s*(?:\d{1,2}\.|[A-ZÄÖÜ][a-zä]+)\s*(?:20|19)\d\d)\s*(?:[\u2013\u2014:(|,.-]|\n|$)")
@@ -64,6 +65,19 @@ def text_year(stand: date | None, w: Warehouse, readings: list[Reading]) -> int:
         return max(named, key=lambda y: (named[y], y == expected, -y))
     usable = [y for y in w.years if y <= (stand.year if stand else y)]
     return max(usable or w.years or [date.today().year - 1])
+
+
+def text_month(readings: list[Reading], y: int) -> Period | None:
+    """The month a text is about: named up to its first number, where it speaks of no other period but those compared with."""
+    first = next((r for r in readings if r.open), None)
+    spoken = [m for r in readings for m in r.times if not m.base and not is_dateline(r, m) and m.grain not in ("day", "previous", "same", "this", "ago")]
+    months = [m for m in spoken if m.role == SPAN and m.grain == "month"]
+    latest = max((m.resolve(y) for m in months), key=lambda p: p.von, default=None)
+    opening = [m for r in readings if first and r.sentence.start <= first.sentence.start for m in r.times]
+    if latest is None or not any(m in months and m.resolve(y) == latest for m in opening):
+        return None
+    earlier = [m for m in spoken if m.explicit and m.explicit < latest.von.year and (m.grain == "year" or m in months and m.resolve(y).von.month == latest.von.month)]
+    return latest if all(m in earlier or m in months and m.resolve(y) == latest for m in spoken) else None
 
 
 _FORMER = re.compile(r"\b(?:noch|damals|erst)\b")

@@ -23,6 +23,7 @@ _ORD = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "letzt": -1, "1": 1, "2":
 _WORDS = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "beiden": 2}
 
 SPAN, SINCE, UNTIL, BEFORE, POINT = "span", "since", "until", "before", "point"
+SPENT = "spent"  # only says of which year another mention is: "2021 waren es im gleichen Zeitraum"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ _BASE = re.compile(
     r"Monat|Wert|Niveau|von|vom|aus|Stand|über)\s+)*|(?:Prozent|%)\s+(?:über|unter)\s+|\b(?:über|unter)\s+(?:dem|den)\s+(?:(?:Wert|Niveau|Stand)\s+)?(?:(?:von|vom|aus|des)\s+)?(?:Jahr(?:es)?\s+)?)$", re.IGNORECASE)
 
 
+#: "Ein Rückgang von 80 Prozent zum April": what a change is held against; not "zum 1. April", a day by which something was done.
+_HELD_AGAINST = re.compile(r"(?:\d[\s\u00a0]*(?:Prozent|%|Prozentpunkten?|Minuten)|\b(?:Rückgang|Zuwachs|Anstieg|Plus|Minus|Zunahme|Abnahme|Veränderung|Unterschied|mehr|weniger))(?:\s+(?:im\s+Vergleich|[A-ZÄÖÜ][\wäöüß-]+))?\s+zu[mr]\s+$")
 _SURPASS = re.compile(r"\b(?:übert(?:raf|rifft|reffen|roffen)|überst(?:ieg|eig|ieg)|überstiegen|überb[oi][te]|überflügel|unterschr[ie]|unterb[oi][te]|verfehl)\w*")
 _VALUE = r"(?:\w*(?:[Ww]ert|[Ss]tand|[Nn]iveau|[Ee]rgebnis|[Zz]ahl|[Rr]ekord|[Mm]arke|[Ss]umme|[Aa]ufkommen)e?s?\s+)"
 
@@ -92,6 +95,8 @@ def _is_base(text: str, start: int) -> bool:
         return True
     if re.search(r"\bwie\s+\w*\s*$", text[:start]) and re.search(r"\b(?:[Nn]ie|[Nn]iemals|[Kk]ein\w*|[Ss]elten)\b", text[:start]):
         return False  # "nie kamen so viele wie im November": the record itself
+    if _HELD_AGAINST.search(text[:start]) or re.match(r"zu[mr]\s", text[start:]) and _HELD_AGAINST.search(text[: start + 4]):
+        return not re.match(r"(?:zum\s+)?\d", text[start:])
     return bool(_BASE.search(text[:start])) or bool(re.match(r"(?:zum|gegenüber dem|als im)\s", text[start:]) and "Vorjahr" in text[start : start + 30])
 
 
@@ -265,7 +270,7 @@ def complete_years(found: list[Mention], text: str) -> list[Mention]:
     for m in [m for m in found if m.grain == "this"]:
         other = next((x for x in found if not x.base and not re.search(r"\d[^,]*,|,[^,]*\d", text[min(x.end, m.end) : max(x.start, m.start)]) and (x.grain == "previous" or x.grain == "year" and x.explicit and x.role == SPAN)), None)
         if other:  # "2021 waren es im gleichen Zeitraum"
-            found = [replace(x, grain="same", explicit=other.explicit) if x is m else replace(x, base=True) if x is other else x for x in found]
+            found = [replace(x, grain="same", explicit=other.explicit) if x is m else replace(x, role=SPENT) if x is other else x for x in found]
     for n, (one, two) in enumerate(zip(found, found[1:])):
         if re.fullmatch(r"\s+auf\s+(?:den\s+)?", text[one.end : two.start]) and re.search(r"\b[Vv]o[nm]\s+$", text[: one.start]):
             y = one.explicit or two.explicit
