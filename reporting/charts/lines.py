@@ -39,7 +39,7 @@ def before_after(w: Warehouse, figures: Sequence[Figure], *, title: str | None =
         left = 12 + look.edge + text_width(german.number(top), look.size) + (14 if d.einheit == "Prozent" else 0)
         keys = ((p.accent, own), (p.base, base)) if base else ()
         keys += ((p.mark, f"‒\u00a0Ziel {german.percent(d.ziel, 0)}"),) if d.ziel is not None else ()
-        layout, room = frame(look, title=title, subtitle=subtitle, source=source, keys=keys, height=height, left=left, right=16)
+        layout, room = frame(look, title=title, subtitle=subtitle, source=source, keys=keys, height=height, left=left, right=8)
         space = event_rows(events) * (look.size + 4) + look.size + 8
         layout["yaxis"] = value_axis(look, top / max(0.4, 1 - space / max(room, 1)), ticksuffix="\u00a0%" if d.einheit == "Prozent" else "")
         category_axis(layout, look, names, "monat")
