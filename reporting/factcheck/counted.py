@@ -52,7 +52,7 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     c.near = tuple(dict.fromkeys(m for n in (own if any(n.metrics for n in own) else r.names) for m in n.metrics))
     if bound and bound.metrics and (c.role != SHARE or any(definitions()[m].einheit == "Prozent" for m in bound.metrics)) and any(fits(m, c) for m in bound.metrics):
         c.metrics = tuple(m for m in bound.metrics if fits(m, c))
-    elif bound and not bound.metrics and bound.filters and c.unit is None and c.role == LEVEL:
+    elif bound and not bound.metrics and not set(dict(bound.filters)) <= {"standort", "wochentag", "stunde"} and c.unit is None and c.role == LEVEL:
         _counted_name(c, r, bound)
         if c.role == UNKNOWN:
             return

@@ -149,7 +149,8 @@ class Names:
         found = [n for n in _subjects(found, text) if not (n.metrics == ("termine_abgesagt",) and re.search(r"\b(?:nicht|ohne|kein\w*)\s+(?:\w+\s+)?$", text[: n.start]))]
         served = any({"dienstleistung", "bereich"} & set(dict(n.filters)) or set(n.metrics) & {"termine_versaeumt", "termine_abgesagt"} for n in found)
         meant = ("mitarbeitende",) if _WORK.search(text) else () if _LIVE.search(text) else ("kundenkontakte",) if served or _VISIT.search(text) else ()
-        found = [Name(n.start, n.end, n.text, meant, n.filters) if "personen" in n.metrics else n for n in found]
+        apart = bool(_WORK.search(text)) and bool(_VISIT.search(text))  # "73.182 Menschen kamen, 45 Menschen arbeiten dort"
+        found = [Name(n.start, n.end, n.text, (("mitarbeitende",) if _WORK.search(_clause(text, n.start)) else ("kundenkontakte",)) if apart else meant, n.filters) if "personen" in n.metrics else n for n in found]
         found = self._excluded(found, text)
         return _related(sorted((name for name in found if name.metrics or name.filters), key=lambda name: name.start), text)
 
@@ -225,6 +226,11 @@ class Names:
                 return [Name(word.start, middle - 1, word.text[: middle - 1 - word.start], (), first.filters),
                         Name(middle, word.end, word.text[middle - word.start :], last.metrics, ())]
         return []
+
+
+def _clause(text: str, at: int) -> str:
+    """What stands around a place between commas."""
+    return re.split(r"[;,(](?!\d)", text[:at])[-1] + re.split(r"[;,)](?!\d)", text[at:])[0]
 
 
 #: What the cases of a group may be called: "XMeld-Meldungen", "Kfz-Fälle".

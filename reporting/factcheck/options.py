@@ -80,7 +80,7 @@ def _readings(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Pe
                         yield Option(metric, where, own, found)
                 elif c.former and not owns(c, mention):
                     for found in values.former(metric, period, where, compared):
-                        yield Option(metric, where, Period(found.figure.von, found.figure.bis) if found.figure else period, found, percent)
+                        yield Option(metric, dict(found.figure.where) if found.figure else where, Period(found.figure.von, found.figure.bis) if found.figure else period, found, percent)
                 elif c.per:
                     for per in ("tag", "monat", "woche") if c.per == "schnitt" else (c.per,):
                         yield Option(metric, where, period, values.average(metric, period, where, per), per=per)

@@ -210,6 +210,8 @@ def _own(c: Claim, r: Reading, names: list[Name]) -> list[Name]:
             return [n for n in names if n.start > c.number.start]
     elif wholes:  # "12.000 der 73.182 Kontakte entfielen auf den Norden": behind the verb the part is named; what is said of the whole holds for it too
         mine = [n for n in names if not any(_attached(text, x, n) for x in wholes)]
+        if names and not mine and not any(m.start > wholes[-1].end for m in r.times) and any(n.metrics == c.metrics for n in r.names if 0 < n.start - wholes[-1].end < 40):
+            c.weak = True  # "zehn von 15 Plätzen im Norden sind besetzt"
         names = [n for n in names if n in mine or not {k for x in mine for k in dict(x.filters)} & set(dict(n.filters))]
         numbers = [x for x in numbers if x not in wholes]
     if len(numbers) > 1 and _OF_THE.search(text[: c.number.start]):

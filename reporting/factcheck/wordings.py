@@ -18,7 +18,7 @@ _WORDINGS = [
     (re.compile(rf"\b(?:erschien(?:en)?|tauchten?)\b{_IN}{{0,70}}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(rf"\bTermin\w*\b{_IN}*\bkam(?:en)?\b{_IN}{{0,50}}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(rf"\b(?:nicht|niemand|keiner)\b{_IN}{{0,30}}?\b(erschien(?:en)?|aufgetaucht|auftauchten?)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(r"\b(nach\s+(?:\w+e[nr]\s+)?(?:Termin(?:buchung|vereinbarung|reservierung|absprache)|Vereinbarung|Absprache|(?:Vor)?[Aa]nmeldung|Reservierung))\b"), ("terminkunden",)),
+    (re.compile(r"\b(nach\s+(?:\w+e[nr]\s+)?(?:Termin(?:buchung|vereinbarung|reservierung|absprache)|Vereinbarung|Absprache|(?:Vor)?[Aa]nmeldung|Reservierung))\b(?!\s+(?:de[rs]|eine[rs]|ihre[rs]|seine[rs]|von|als)\b)"), ("terminkunden",)),
     (re.compile(r"\b(ohne\s+(?:\w+\s+){0,3}?Termin\s+(?:zu\s+\w+|(?:aus|ab)zu\w+)|[Uu]nangemeldet(?!e[nrs]?\s+[A-ZÄÖÜ])|[Ee]infach\s+so(?!\s+(?:weiter|viel))|auf\s+gut\s+Glück|aus\s+dem\s+Stand)\b"), ("spontankunden",)),
     (re.compile(rf"\bTermin\w*\b{_IN}*?\b(weder\s+(?:abgesagt|storniert|verschoben)\s+noch\s+(?:wahrgenommen|genutzt|angetreten))\b"), ("termine_versaeumt",)),
     (re.compile(rf"\bTermin\w*\b{_IN}{{0,70}}?\b((?:fehlten?|ausblieb(?:en)?|unentschuldigt)(?:\s+unentschuldigt)?)\b"), ("termine_versaeumt", "no_show_quote")),
