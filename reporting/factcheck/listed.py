@@ -43,7 +43,7 @@ def _sum(row: list[Mention], text: str, ctx: Context) -> Period | None:
         return None  # "748 im Oktober, im November waren es 792"
     spans = [m.resolve(ctx.year) for m in row]
     adjacent = len(spans) > 1 and all(previous_day(b.von) == a.bis for a, b in zip(spans, spans[1:]))
-    return Period(spans[0].von, spans[-1].bis) if adjacent and row[0].grain in ("month", "months") and not re.search(r"\b(?:je|jeweils|jedes\s+Mal)\b", text) else None
+    return Period(spans[0].von, spans[-1].bis) if adjacent and row[0].grain in ("month", "months") and not re.search(r"\b(?:je|jeweils|jedes\s+Mal)\b(?!\s+(?:Öffnungstag|Tag|Monat|Woche|(?:Berater)?[Pp]latz))", text) else None
 
 
 def each(r: Reading, c: Claim, ctx: Context) -> list[Period]:
