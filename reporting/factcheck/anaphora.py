@@ -51,7 +51,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     if not c.metrics:
         c.metrics = (_carried(r, c, memory) if near else ()) or _named_before(c, topic)
         c.carried = bool(c.metrics)
-        if not c.metrics and _is_subject(r, c):
+        if not c.metrics and (_is_subject(r, c) or _there_it_goes(r, c, topic)):
             c.metrics, c.weak = ("kundenkontakte",), not (re.search(r"übertr[aio]f|überst(?:eig|ieg)", r.sentence.text) or units.UP.search(r.sentence.text) or units.DOWN.search(r.sentence.text)) and not re.search(r"[Aa]nliegen|[Nn]achfrage|gefragt|\b[Mm]al\b|\bk[ao]mm?(?:en|t)?\b|Fäll|entf[ai]|Andrang|Zulauf", r.sentence.text[: c.number.end + 30]) and not r.sentence.text[: c.number.start].rstrip().endswith(":")
         if not c.metrics and c.role == LEVEL and c.unit is None and _MAL.match(r.sentence.text, c.number.end) and (_ITSELF.search(r.sentence.text) or _HERE.search(r.sentence.text)) and any("dienstleistung" in dict(n.filters) for n in topic):
             c.metrics = ("kundenkontakte",)  # "36.600 Mal wurde er beantragt"
@@ -188,6 +188,14 @@ def _is_subject(r: Reading, c: Claim) -> bool:
         return False
     part = r.parts[c.part]
     return any(n.filters and not n.metrics and set(dict(n.filters)) & set(_PLACES) and n.start < part.end for n in r.names)
+
+
+_COURSE = re.compile(r"\b(?:aufwärts|abwärts|bergauf|bergab|nach\s+(?:oben|unten)|voran)\b")
+
+
+def _there_it_goes(r: Reading, c: Claim, topic: list) -> bool:
+    """"Und der Hafen? Auch dort geht es aufwärts, um neun Prozent auf 16.429": of the visitors of a place named just before."""
+    return c.unit is None or c.unit.name == units.PERCENT and c.role == CHANGE if _HERE.search(r.sentence.text) and _COURSE.search(r.sentence.text) and not any(n.metrics for n in (*r.names, *topic)) and any("standort" in dict(n.filters) for n in topic) else False
 
 
 def _new_subject(r: Reading, c: Claim) -> bool:

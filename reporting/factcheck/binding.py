@@ -39,6 +39,7 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     found = [replace(n, metrics=("kundenkontakte",)) if n.text.startswith("Schalter") and _AT.search(text[: n.start]) else n for n in found if n.text != "Schalter" or not _AT.search(text[: n.start]) or _TIMES.search(text)]
     numbers = find_numbers(text)
     found = [n for n in found if n.text != "geöffnet" or any(re.match(r"\s+(?:\w+\s+)?Tage", text[x.end :]) for x in numbers)]  # "hat auch der Süden geöffnet" counts no days
+    found += [n for n in _pointed(text, said, names) if not any(n.start < x.end and x.start < n.end for x in found)]
     found = sorted([*found, *_heads(text, said, names, numbers, found)], key=lambda n: n.start)
     nonclaims = find_nonclaims(text, city) + [(m.start, m.end, "Datums- oder Zeitangabe") for m in aside]
     open_numbers = [n for n in numbers if not inside(n, dates) and not inside(n, nonclaims) and not inside(n, [(x.start, x.end) for x in found if x.filters])]
@@ -64,6 +65,22 @@ def _opened(times: list[Mention], events, names: Names) -> list[Name]:
 _AT = re.compile(r"\b(?:[Aa]m|[Aa]n\s+(?:den|unseren|einem))\s+$")  # "7.671 Mal am Schalter beantragt": where, no desks
 _TIMES = re.compile(r"\d\s*-?[Mm]al\b")
 _VACANT = re.compile(r"\b(?:ausgeschrieben|(?:un)?besetzt|vakant|frei|offen|gestrichen|zu\s+besetzen)\b")
+
+
+#: "Dieser Bereich wuchs": by which words something named just before is pointed at, and what kind of thing it is.
+_POINTED = (("bereich", re.compile(r"\b[Dd]iese[rmsn]?\s+(?:(?:Fach|Aufgaben|Service)?[Bb]ereichs?|Abteilung|Sachgebiets?|Ressorts?|Amtszweigs?)(?!\w)")),
+            ("standort", re.compile(r"\b[Dd]iese[rmsn]?\s+(?:Standorte?s?|Nebenstelle|Außenstelle|Zweigstelle|Hauptstelle|Dependance|Filiale)(?!\w)")),
+            ("dienstleistung", re.compile(r"\b[Dd]iese[rmsn]?\s+(?:(?:Dienst)?[Ll]eistung|Anliegens?)(?!\w)")))
+
+
+def _pointed(text: str, said: str, names: Names) -> list[Name]:
+    """What "dieser Bereich" and the like stand for: the last of its kind in the sentence before; nothing where that names several side by side."""
+    found = []
+    for split, words in _POINTED:
+        known = [n for n in names.find(said) if set(dict(n.filters)) == {split}] if words.search(text) else []
+        apart = known and not any(re.fullmatch(r"\s*(?:und|oder|sowie|bzw\.|beziehungsweise|,)\s*(?:\w{2,3}\s+)?", said[a.end : b.start]) for a, b in zip(known[-2:], known[-1:]))
+        found += [replace(known[-1], start=m.start(), end=m.end(), text=m[0], metrics=(), base=False) for m in words.finditer(text)] if apart else []
+    return found
 
 
 def _heads(text: str, said: str, names: Names, numbers: list[Number], found: list) -> list[Name]:

@@ -64,6 +64,7 @@ class Context:
     year: int
     memory: Memory
     settled: list = field(default_factory=list)  # the values confirmed in this paragraph (`pairs.Settled`)
+    moved: object = None  # the difference read last (`pairs.Settled`)
     bracket: int | None = None  # the year announced for numbers in brackets
     sentence: int = 0  # how many sentences came before
     topic: tuple[int, list] = (0, [])  # paragraph and names of the sentence before, for "hier" and "dort"

@@ -33,6 +33,8 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     _count(c, r, bound, next_end)
     part = r.parts[c.part]
     settle_mail(c, r.row.label or r.sentence.text[part.start : part.end])
+    if c.role == LEVEL and c.unit is None and c.metrics == ("no_show_quote",) and re.match(r"[\s-]*[Mm]al\b", r.sentence.text[c.number.end :]):
+        c.metrics = ("termine_versaeumt",)  # "zwölf Mal kam niemand, eine No-Show-Quote von 5 Prozent"
     settle_calls(c, r)
     settle_online(c, r)
     if c.role != UNKNOWN:

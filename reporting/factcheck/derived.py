@@ -6,14 +6,16 @@ import re
 from dataclasses import replace
 
 from reporting.definitions import definitions
+from reporting.factcheck import units
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, SHARE, UNKNOWN, WHOLES, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.options import Option
 from reporting.factcheck.pairs import Settled
+from reporting.factcheck.times import shifted
 from reporting.factcheck.values import Found, Values
 from reporting.periods import year
 
-_POINTS_BACK = re.compile(r"^\W*(?:macht|entspricht|sind|bedeutet|ergibt)\s*$|(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|(?:eine[rm]?\s+)(?:\w+e[nr]?\s+)?\w*(?:[Qq]uote|[Aa]nteil|[Rr]ate)\s+von|also|mithin|demnach|sprich|(?:ihr|sein|deren|dessen)\s+Anteil)\b[^,;()]*$", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"^\W*(?:macht|entspricht|sind|bedeutet|ergibt)\s*$|(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|(?:eine[rm]?\s+)(?:\w+e[nr]?\s+)?\w*(?:[Qq]uote|[Aa]nteil|[Rr]ate)\s+von|also|mithin|demnach|sprich|(?:ihr|sein|deren|dessen)\s+Anteil)\b(?:[^,;()]|,(?=\d))*$", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:von|der|aller)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa|allen|aller)\s+)*")
 _BESIDE = re.compile(r"(?:\s(?:[a-zäöüß]+e[nrsm]?\s)?[A-ZÄÖÜ][\wäöüß-]+)?\s*[,\u2013]\s*(?:(?:und\s+)?damit\s*)?")
 _FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|$|[.,;)])")
@@ -54,17 +56,30 @@ def the_rest(r: Reading, c: Claim, ctx: Context) -> Option | None:
     return None
 
 
+_ITS_SHARE = re.compile(r"\b(?:[Ii]hr|[Ss]ein|[Dd]eren|[Dd]essen|[Dd]er|[Dd]ieser)\s+Anteil\b")
+
+
+def share_moved(r: Reading, c: Claim, ctx: Context) -> None:
+    """"55.874 Fälle; ihr Anteil an allen Vorgängen stieg um 2,2 Prozentpunkte": the share is that of the number just read."""
+    last = next((s.option for s in reversed(ctx.settled) if s.sentence >= ctx.sentence - 1 and s.claim.role == LEVEL), None)
+    if c.role != DIFFERENCE or not (c.unit and c.unit.name == units.POINTS) or last is None or c.where != [{}] or not _ITS_SHARE.search(r.sentence.text[: c.number.start]):
+        return
+    if c.metrics[:1] in ((), (last.metric,), *((whole,) for whole in WHOLES.get(last.metric, ()))):
+        c.metrics, c.where = (last.metric,), [dict(last.where)]
+
+
 def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list[Settled]) -> list[Option]:
     """The share a number just read has in its whole; empty where a percentage says something else. before: the confirmed values."""
     text = r.sentence.text
-    last = next((s for s in reversed(before) if s.sentence >= ctx.sentence - 1), None)
-    here = [x for x in r.claims if x.number.end <= c.number.start and x.role != "none"]
+    moving = [x for x in r.claims if x.number.end <= c.number.start and (x.role == DIFFERENCE and x.unit and x.unit.name == units.POINTS or x.role == SHARE and x.former)] if _ITS_SHARE.search(text[: c.number.start]) else []
+    last = next((s for s in reversed(before) if s.sentence >= ctx.sentence - 1 and s.claim not in moving), None)  # "ihr Anteil stieg von 27,2 auf 29,4 Prozent"
+    here = [x for x in r.claims if x.number.end <= c.number.start and x.role != "none" and x not in moving]
     if c.role != SHARE or last is None or here and here[-1] is not last.claim or not here and last.sentence == ctx.sentence:
         return []
     start = last.claim.number.end if here else 0
     link = text[start : c.number.start].rstrip().removesuffix(c.qualifier or "").rstrip()
     back = _POINTS_BACK.search(link)
-    if not (back or here and _BESIDE.fullmatch(link)) or not _FACING.match(text[c.number.end :]):
+    if not (back or here and _BESIDE.fullmatch(link)) or not (_FACING.match(text[c.number.end :]) or back and _ITS_SHARE.search(link)):
         return []
     if back and any(start + back.start() <= n.start < c.number.start and all(definitions()[m].einheit == "Prozent" for m in n.metrics) for n in r.names if n.metrics):
         return []  # "das entspricht einer Ausfallquote von 9,8 Prozent": a ratio of its own
@@ -86,6 +101,10 @@ def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list
         outers = [{}, *({k: v} for k, v in option.where.items() if k in ("standort", "bereich") and len(option.where) > 1)]
         for outer in outers:
             if whole == option.metric and outer == option.where or not set(outer) <= set(known):
+                continue
+            if c.former and not spoken:
+                earlier = shifted(option.period, -1)
+                found.append(Option(option.metric, option.where, earlier, values.share(option.metric, whole, earlier, option.where) if whole != option.metric else values.ratio(option.metric, earlier, option.where, outer), True, "Anteil"))
                 continue
             for period in dict.fromkeys((*spoken, option.period, *([year(option.period.von.year)] if spoken else []))):
                 level = values.level(whole, period, outer)

@@ -18,7 +18,7 @@ from reporting.factcheck.anaphora import at_the_place, builds_on, carry, goes_on
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading, is_whole
 from reporting.factcheck.context import Context, remember
 from reporting.factcheck.correction import Edit, apply, corrected, printed
-from reporting.factcheck.derived import in_their_order, of_the_last, the_rest
+from reporting.factcheck.derived import in_their_order, of_the_last, share_moved, the_rest
 from reporting.factcheck.doubt import otherwise
 from reporting.factcheck.headings import under_heading
 from reporting.factcheck.listed import each
@@ -26,7 +26,7 @@ from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.options import Option, compare, in_unit, options
 from reporting.factcheck.online import ONLINE, stay_online
 from reporting.factcheck.places import filters, locate
-from reporting.factcheck.pairs import Settled, from_pair, settles
+from reporting.factcheck.pairs import Settled, from_pair, in_percent, settles
 from reporting.factcheck.plausible import misread, unit_mistaken
 from reporting.factcheck.quantiles import the_same
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
@@ -86,6 +86,10 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         locate(c, r)
     if c.follows and c.follows.found:
         c.metrics = (c.follows.found,)
+    relative, told = in_percent(r, c, ctx.moved, ctx.sentence)
+    if told:
+        c.role, c.direction, c.metrics, c.where = CHANGE, ctx.moved.claim.direction, (relative.metric,), [dict(relative.where)]
+    share_moved(r, c, ctx)
     carry(r, c, ctx.memory, ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else [])
     under_heading(r, c, ctx.above)
     at_the_place(r, c, ctx)
@@ -129,6 +133,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     if c.again and c.where == [{}]:
         c.where = [dict(ctx.said[c.number.text].where), {}]
     read = of_the_last(r, c, ctx, values, ctx.settled) or list(options(r, c, ctx, values, spans, mention))
+    read = [relative] if told else [*read, relative] if relative else read
     known = [option for option in read if option.found.wert is not None]
     known = [o for o in known if o.found.wert or not o.where] + [o for o in known if not o.found.wert and o.where]  # nobody writes about what did not occur
     option, holds = next(((o, found) for o in known if (found := compare(c, o)) != WRONG), (known[0] if known else None, WRONG))
@@ -170,6 +175,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         c.where = [dict(option.where)]  # what goes on from here speaks of the same part
     if c.role in (LEVEL, SHARE) and option is not None and result.urteil in (RIGHT, ROUNDED):
         ctx.settled = [s for s in ctx.settled if s.claim.sentence.paragraph == r.sentence.paragraph] + [Settled(ctx.sentence, c, option)]
+    if c.role == DIFFERENCE and option is not None and result.urteil != UNPROVABLE:
+        ctx.moved = Settled(ctx.sentence, c, option)
     if c.role == LEVEL:
         ctx.open = result.urteil == UNPROVABLE
     if option is not None:
@@ -193,14 +200,14 @@ def _value_words(c: Claim, option: Option) -> str:
     """What was found, in words, with the base of a change."""
     d = definitions()[option.metric]
     value = option.found.wert
-    against = f" gegenüber {german.period_words(option.found.base)} ({german.amount(d, option.found.before)})" if option.found.base and option.found.before is not None else ""
+    against = f" gegenüber {german.period_words(option.found.base)} ({german.percent(option.found.before) if option.percent and c.role == DIFFERENCE else german.amount(d, option.found.before)})" if option.found.base and option.found.before is not None else ""
     if c.number.kind == FACTOR:
         return f"das {german.number(in_unit(c, option), 2)}-Fache{against}"
     if c.role == CHANGE:
         return f"{german.signed(value)}{german.NBSP}%{against}"
     if c.role == DIFFERENCE:
-        unit = "Prozentpunkte" if d.einheit == "Prozent" else german.unit(d, abs(value))
-        return f"{german.signed(value, d.dezimalen)}{german.NBSP}{unit}{against}"
+        unit = "Prozentpunkte" if d.einheit == "Prozent" or option.percent else german.unit(d, abs(value))
+        return f"{german.signed(value, 1 if option.percent else d.dezimalen)}{german.NBSP}{unit}{against}"
     if option.percent:
         return german.percent(value)
     return f"{german.number(value, max(d.dezimalen, 0 if float(value).is_integer() else 1))}{german.NBSP}{german.unit(d, value)}" + (f" je {_PER[option.per]}" if option.per and "Öffnungstag" not in d.einheit else "")

@@ -7,7 +7,7 @@ import re
 from reporting.factcheck.numbers import Number
 from reporting.factcheck.units import MINUTES
 
-WAITING = re.compile(r"\b(?:ge)?wartet\w*|\bwarten|\bWartezeit|an (?:die|der) Reihe|aufgerufen|\bdran\b|\bdrankam|\bbedien|\bgedulde\w*")
+WAITING = re.compile(r"\b(?:ge)?wartet\w*|\bwarten|\bWarte(?:zeit|bereich|raum|zimmer|saal|schlange|halle)|\bin\s+der\s+Schlange|an (?:die|der) Reihe|aufgerufen|\bdran\b|\bdrankam|\bbedien|\bgedulde\w*")
 _BEHIND = re.compile(r"[\s-]*Minuten?\b")
 #: The words before a time that say on which side of it a wait lies; else it is at most as long.
 _SIDES = (("ab", re.compile(r"(?:\bmindestens|\bwenigstens|\bnicht\s+(?:weniger|kürzer)\s+als|\bnicht\s+unter)\s+(?:\w+\s+)?$", re.IGNORECASE)),

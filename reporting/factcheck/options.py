@@ -171,17 +171,10 @@ def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iter
                 where = {k: v for k, v in where.items() if k in definitions()[whole].gliederungen}
                 for outer in ({}, {k: v for k, v in where.items() if k in ("bereich", "standort")}):
                     if outer != where:
-                        yield Option(whole, where, period, _share_of(values, whole, period, where, outer), True, "Anteil")
+                        yield Option(whole, where, period, values.ratio(whole, period, where, outer), True, "Anteil")
         full = year(period.von.year)
         if period != full and period.von.year == period.bis.year:
             yield Option(whole, {}, period, values.share(whole, whole, period, {}, full), True, "Anteil")
-
-
-def _share_of(values: Values, whole: str, period: Period, where: dict, outer: dict) -> Found:
-    top, bottom = values.level(whole, period, where), values.level(whole, period, outer)
-    if top.wert is None or not bottom.wert:
-        return Found(None, top.figure, top.reason or bottom.reason or "Der Anteil lässt sich nicht bilden.")
-    return Found(100 * top.wert / bottom.wert, top.figure)
 
 
 _MINUTES = {units.SECONDS: 1 / 60, units.MINUTES: 1, units.HOURS: 60, units.DAYS: 1440, units.WEEKS: 10080}  # units of metrics are called as they are printed

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reporting.definitions import definitions
 from reporting.factcheck import units
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, Claim, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, SHARE, Claim, Reading
 from reporting.factcheck.options import Option, compare
 from reporting.factcheck.rounding import WRONG
 from reporting.factcheck.values import Found
@@ -51,6 +51,25 @@ def from_pair(r: Reading, c: Claim, before: list[Settled], sentence: int) -> Opt
         return None
     value = (new / old - 1) * 100 if c.role == CHANGE else new - old
     return Option(two.option.metric, two.option.where, two.option.period, Found(value, two.option.found.figure, "", old, one.option.period), c.role == CHANGE)
+
+
+_RELATIVELY = re.compile(r"^\W*(?:Prozentual|Relativ|Verhältnismäßig|In\s+Prozent(?:en)?|In\s+relativen\s+Zahlen|Umgerechnet)\b")
+_THAT_IS = re.compile(r"^\W*(?:Das|Dies)\s+(?:ist|sind|war|waren|entspricht|entsprach|macht|bedeutet|ergibt)(?:\s+[a-zäöüß]+){0,2}$")
+
+
+def in_percent(r: Reading, c: Claim, moved: Settled | None, sentence: int) -> tuple[Option | None, bool]:
+    """The difference just read as a percentage: "um 267 auf 1.236. Prozentual sind das 27,6 Prozent"; and whether nothing else can be meant.
+
+    moved: the difference read last. "Das sind 27,6 Prozent" may also be a share of what was read last.
+    """
+    if moved is None or c.role not in (SHARE, CHANGE) or not (c.unit and c.unit.name == units.PERCENT) or moved.sentence != sentence - 1 or any(x.end <= c.number.start for x in r.open) or r.names or r.times:
+        return None, False
+    told, option = bool(_RELATIVELY.match(r.sentence.text)), moved.option
+    ahead = r.sentence.text[: c.number.start].rstrip().removesuffix(c.qualifier or "").rstrip()
+    if not (told or _THAT_IS.match(ahead)) or re.match(r"\s*(?:aller|der|des|von)\b", r.sentence.text[c.unit.end :]) or not option.found.before:
+        return None, False
+    wert = 100 * option.found.wert / option.found.before
+    return Option(option.metric, option.where, option.period, Found(wert if told else abs(wert), option.found.figure, "", option.found.before, option.found.base), True), told
 
 
 def settles(r: Reading, c: Claim, option: Option) -> bool:

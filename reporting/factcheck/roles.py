@@ -19,10 +19,14 @@ def same_change(c: Claim, r: Reading) -> None:
     if len(link) < 50 and re.search(r"\b(?:oder|bzw\.|beziehungsweise|also|respektive)\b[^,;]*$|\(\s*(?:\w+\s+)?$", link) and not re.search(r"\d{4}", link) \
             and not any(r.claims[-1].number.end <= m.start < c.number.start for m in r.times):
         c.role, c.direction = CHANGE if c.role == SHARE else DIFFERENCE, r.claims[-1].direction
-    elif c.role == SHARE and r.claims[-1].role == DIFFERENCE and len(link) < 60 and _AMOUNTS.search(link) and not re.match(r"\s*(?:aller|der|des|von)\b", r.sentence.text[c.unit.end :]):
+    elif c.role == SHARE and r.claims[-1].role == DIFFERENCE and len(link) < 60 and (_AMOUNTS.search(link) or _IS_ITSELF.fullmatch(link)) and not re.match(r"\s*(?:aller|der|des|von)\b", r.sentence.text[c.unit.end :]):
         c.role, c.direction = CHANGE, r.claims[-1].direction  # "um 788 übertroffen; das entspricht 18,2 Prozent"
 
 _AMOUNTS = re.compile(r"[,;\u2013\u2014:(]\s*(?:das|dies|was)\s+(?:\w+\s+){0,2}?(?:entspricht|entsprach|sind|ist|waren|war|macht|bedeutet)\s+(?:\w+\s+){0,2}$")
+
+#: "Der Rückgang um 135 Kontakte entspricht 3,9 Prozent": the difference is the subject.
+_IS_ITSELF = re.compile(r"(?:\s+(?:[a-zäöüß]+e[nrsm]?\s+)?[A-ZÄÖÜ][\wäöüß-]+){0,3}\s+(?:entsprechen|entspricht|entsprach(?:en)?|bedeute(?:t|n|ten?)|ergibt|ergeben|macht(?:e|en)?|machen|sind|ist|waren|war)\s+(?:[a-zäöüß]+\s+){0,3}?"
+                        r"(?:eine[mnr]?\s+(?:[a-zäöüß]+\s+)?(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Rückgang|Abnahme|Steigerung|Veränderung)\s+(?:von|um)\s+(?:[a-zäöüß]+\s+)?)?")
 
 #: Verbs that lose or win a number of things: "büßte 3.371 Kontakte ein".
 _LOST = re.compile(r"\b(?:büßten?|verlor(?:en)?|verliert|gewann(?:en)?|gewinnt)\s+(?:(?!von\b|auf\b|bei\b)[a-zäöüß]+\s+){0,4}$")
@@ -95,7 +99,7 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         sign = sign[0].strip() if sign else c.number.text[0]
         c.direction = -1 if c.number.value < 0 or sign in "-\u2212\u2013" else 1 if sign == "+" else 0
         c.direction = c.direction or _direction(text, c.number, begin, stop, part, more)
-    onward = re.search(r"^[^,;]{0,60}?\bauf\b", text[c.number.end:]) and any(x.start > c.number.start for x in numbers)
+    onward = re.search(r"^(?:[^,;]|,(?=\d)){0,60}?\bauf\b", text[c.number.end:]) and any(x.start > c.number.start for x in numbers)
     lasting = c.unit is not None and c.unit.name in (units.MINUTES, units.HOURS, units.DAYS, units.WEEKS) and re.search(r"\b[Nn]ach\s*$", before)
     former = units.FORMER_BEFORE.search(before)
     if former and re.fullmatch(r"(?:bislang|bisher)\s*", former[0], re.IGNORECASE) and not _has_rival(r, c):

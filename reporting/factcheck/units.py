@@ -68,17 +68,18 @@ def _same_kind(before: str, across: str) -> bool:
 UP = re.compile(
     r"\b(?:(?:an)?gestiegen\w*|stieg\w*|ansteig\w*|steig(?:t|en|end)\w*|gewachsen\w*|wuchs\w*|wachs\w*|zugenommen\w*|erhöh\w*|mehr|Plus|plus|Zuwachs\w*|Anstieg\w*|Zunahme|Steigerung\w*|gesteigert|zugelegt|gewann\w*|gewinnt|(?:hinzu|dazu)?gewonnen|"
     r"länger\w*|höher\w*|größer\w*|häufiger|zusätzlich\w*|weitere[nrsm]?|verlängert\w*|Mehr|ausgeweitet|aufgestockt|kletter\w*|angewachsen|hinzu|hinzugekommen|über dem (?:Vorjahr|Wert)|über den? (?:Vorjahr|Wert)\w*|"
-    r"übert(?:raf|rifft|reffen|roffen)\w*|überst(?:ieg|eig|iegen)\w*|überb(?:iet|ot)\w*|verdoppel\w*|verdreifach\w*|vervierfach\w*)\b|\b(?:nahm\w*|legte\w*|nehmen)\b(?:[^,;.]|[.,](?=\d))*\bzu\b|\+(?=\s*\d)", re.IGNORECASE)
+    r"übert(?:raf|rifft|reffen|roffen)\w*|überst(?:ieg|eig|iegen)\w*|überb(?:iet|ot)\w*|aufwärts|bergauf|nach oben|verdoppel\w*|verdreifach\w*|vervierfach\w*)\b|\b(?:nahm\w*|legte\w*|nehmen)\b(?:[^,;.]|[.,](?=\d))*\bzu\b|\+(?=\s*\d)", re.IGNORECASE)
 DOWN = re.compile(
     r"\b(?:gesunken\w*|sank\w*|sink(?:t|en|end)\w*|zurückgegangen\w*|zurückging\w*|Rückgang\w*|Minus|minus|Abnahme|abgenommen\w*|weniger|verringer\w*|reduzier\w*|gefallen|fiel\w*|kürzer\w*|niedriger\w*|geringer\w*|"
-    r"verkürz\w*|Senkung|gesenkt|senkte\w*|schneller|kleiner\w*|schrumpf\w*|eingebrochen|eingebüßt|büß\w*|verlor\w*|seltener|unter dem (?:Vorjahr|Wert)\w*|unter den? (?:Vorjahr|Wert)\w*|halbier\w*|unterschr(?:eit|itt)\w*|unterb(?:iet|ot)\w*|verfehl\w*|abgebaut|Reduzierung|Verringerung|Verkürzung)\b|\b(?:ging\w*|gehen)\b(?:[^,;.]|[.,](?=\d))*\bzurück\b|"
+    r"verkürz\w*|Senkung|gesenkt|senkte\w*|schneller|kleiner\w*|schrumpf\w*|eingebrochen|eingebüßt|büß\w*|verlor\w*|seltener|unter dem (?:Vorjahr|Wert)\w*|unter den? (?:Vorjahr|Wert)\w*|halbier\w*|unterschr(?:eit|itt)\w*|unterb(?:iet|ot)\w*|verfehl\w*|abgebaut|abwärts|bergab|nach unten|Reduzierung|Verringerung|Verkürzung)\b|\b(?:ging\w*|gehen)\b(?:[^,;.]|[.,](?=\d))*\bzurück\b|"
     r"\bnahm\w*\b(?:[^,;.]|[.,](?=\d))*\bab\b|[\u2212](?=\s*\d)", re.IGNORECASE)
 #: Between a number (with unit and noun) and the words that make it a difference.
 MORE_AFTER = re.compile(
     r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+(?:und\s+(?=[A-ZÄÖÜ]))?){0,3}?(?:(?:im|pro|je)\s+(?:Monat|Tag|Woche|Öffnungstag)\s+)?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner|(?:Zuwachs|Plus|Anstieg|Zunahme|Steigerung|Rückgang|Minus|Abnahme)\b(?!\s+(?:von|um|\d)))\b(?!\s+(?:los|Betrieb|Andrang|zu tun|Raum|Platz)\b)(?!\s+als\s+(?:ver|halb|doppelt))")
+_ONLY = r"(?:\s+(?:jeweils|insgesamt|nur|immerhin|sogar|lediglich|bloß|gerade(?:\s+(?:ein)?mal)?|ganze|satte|stolze|glatte|exakt|genau))*"
 CHANGE_BEFORE = re.compile(
-    r"(?:\b[Uu]m|\b(?:Plus|Minus|Zuwachs|Zuwächse|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Verkürzung|Reduzierung|Erhöhung|Unterschied|Differenz|Veränderung|Wachstum|Verbesserung|Plus von|Wachstumsrate)"
-    r"(?:\s+der\s+[\wäöüß-]+)?(?:\s+(?:gegenüber|zu[mr]?)\s+(?:dem\s+)?[\wäöüß]+(?=:))?\s*(?::|\bvon|\bum|\b(?:beträgt|betrug|lag|liegt|belief\s+sich|beläuft\s+sich|macht)(?:\s+(?:damit|somit|also|demnach|mithin|folglich|dadurch|insgesamt|bei|auf))*)?(?:\s+(?:jeweils|insgesamt|nur|immerhin|sogar))*|\b(?:plus|minus)|(?:^|[\s(:/])[+\u2212\u00b1]|\(\s*[-\u2013])\s*$")
+    rf"(?:\b[Uu]m{_ONLY}|\b(?:Plus|Minus|Zuwachs|Zuwächse|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Verkürzung|Reduzierung|Erhöhung|Unterschied|Differenz|Veränderung|Wachstum|Verbesserung|Plus von|Wachstumsrate)"
+    rf"(?:\s+der\s+[\wäöüß-]+)?(?:\s+(?:gegenüber|zu[mr]?)\s+(?:dem\s+)?[\wäöüß]+(?=:))?\s*(?::|\bvon|\bum|\b(?:beträgt|betrug|lag|liegt|belief\s+sich|beläuft\s+sich|macht)(?:\s+(?:damit|somit|also|demnach|mithin|folglich|dadurch|insgesamt|bei|auf))*)?{_ONLY}|\b(?:plus|minus)|(?:^|[\s(:/])[+\u2212\u00b1]|\(\s*[-\u2013])\s*$")
 FORMER_BEFORE = re.compile(
     r"\b(?:statt|anstatt|anstelle von|anstelle der|gegenüber|nach|verglichen mit|im Vergleich zu|bislang|bisher|bisherigen|zuvor|vorher|früher|ursprünglich|ehemals|einst|vormals)"
     r"(?:\s+(?:zuletzt|noch|bislang|bisher|vorher|zuvor|den|der|nur|bisherigen|damals|vormals))*\s*$|"

@@ -165,6 +165,13 @@ class Values:
                     found.append(Period(before, before))
         return list(dict.fromkeys(found))
 
+    def ratio(self, metric: str, period: Period, where: Where, outer: Where) -> Found:
+        """A part of a metric as a share of a larger part, in percent."""
+        top, bottom = self.level(metric, period, where), self.level(metric, period, outer)
+        if top.wert is None or not bottom.wert:
+            return Found(None, top.figure, top.reason or bottom.reason or "Der Anteil lässt sich nicht bilden.")
+        return Found(100 * top.wert / bottom.wert, top.figure)
+
     def share(self, metric: str, whole: str, period: Period, where: Where, of_period: Period | None = None) -> Found:
         """A metric as a share of a whole, in percent; the whole keeps only the location filter."""
         top = self.level(metric, period, where)

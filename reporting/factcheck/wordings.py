@@ -27,6 +27,7 @@ _WORDINGS = [
     (re.compile(rf"\bTermin\w*\b{_IN}{{0,60}}?\b(ohne\s+(?:\w+\s+)?(?:Absage|Abmeldung|abzusagen|Entschuldigung))\b"), ("termine_versaeumt",)),
     (re.compile(rf"[Tt]ermin\w*\b{_IN}{{0,70}}?\b(verfallen|verfiel(?:en)?|ungenutzt|verstreichen|verstrichen|platzen|platzten?|geplatzt|sausen)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(rf"\bTermin\w*\b{_IN}*,\s*(?:weil|da|denn)\s+(niemand|keiner)\s+(?:\w+\s+)?(?:kam|auftauchte|erschien(?:en)?)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"(?<=\w)[\s-]+[Mm]al\b{_IN}{{0,50}}?\b((?:Stuhl|Platz|Stühle|Plätze|Sessel)\s+(?:leer|frei|unbesetzt|verwaist))\b"), ("termine_versaeumt",)),
     (re.compile(rf"\bsagte[n]?\b{_IN}{{0,50}}?\b(ab)\b"), ("termine_abgesagt",)),
     (re.compile(rf"\b(?:blieb(?:en)?|ferngeblieben)\b{_IN}{{0,60}}?\b(unentschuldigt|fern|weg)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(r"\b((?:gleich|direkt|sofort|schon|bereits)\s+(?:(?:im|beim|am)\s+)?(?:ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat)|Telefon))\b"), ("anrufe_115_erstloesung",)),
