@@ -10,14 +10,13 @@ import re
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.calls import settle_calls
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, HERE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.context import Context, Memory
 from reporting.factcheck.counted import fits
 from reporting.factcheck.idioms import settle_average, settle_mail, settle_median
 from reporting.factcheck.numbers import FRACTION
 from reporting.factcheck.places import filters, locate
 
-_HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iese[mnr]?\s+(?:Bereich|Standort|Haus|Gebäude|Stelle|Filiale|Bürgerbüro|(?:Neben|Außen|Zweig)stelle|Dienst(?:leistung)?)|des Hauses|[Dd]afür|[Dd]orthin|[Dd]eshalb|[Dd]eswegen|[Dd]arum|[Hh]ierfür|[Dd]azu|diesem (?:Grund|Zweck|Anliegen)|dieses Anliegens)\b")
 _GOES_ON = re.compile(r"^\W*(?:Das|Dies\w*|Davon|Damit|Dort|Darunter|Hier|Dabei|Sie|Es)\s")
 #: "Er kam auf 500", "für sie wurden 500 gezählt": what the sentence before was about; not "es waren 500", "Sie haben die Wahl".
 _ITSELF = re.compile(r"\b(?:[Ee]r|ihn|sie|(?:[Ff]ür|[Üü]ber|[Aa]uf|[Mm]it)\s+(?:es|ihm|ihr))\b|^\W*(?:Sie|Es)\s+(?!waren\b|sind\b|haben\b|können\b|gab\b|gibt\b|kamen\b|wurden\b|war\b|ist\b|geht\b|ging)[a-zäöüß]+")
@@ -50,10 +49,11 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         return
     if not c.metrics:
         c.metrics = (_carried(r, c, memory) if near else ()) or _named_before(c, topic)
+        c.metrics = c.metrics or _takes(r, c, memory)
         c.carried = bool(c.metrics)
         if not c.metrics and (_is_subject(r, c) or _there_it_goes(r, c, topic)):
             c.metrics, c.weak = ("kundenkontakte",), not (re.search(r"übertr[aio]f|überst(?:eig|ieg)", r.sentence.text) or units.UP.search(r.sentence.text) or units.DOWN.search(r.sentence.text)) and not re.search(r"[Aa]nliegen|[Nn]achfrage|gefragt|\b[Mm]al\b|\bk[ao]mm?(?:en|t)?\b|Fäll|entf[ai]|Andrang|Zulauf", r.sentence.text[: c.number.end + 30]) and not r.sentence.text[: c.number.start].rstrip().endswith(":")
-        if not c.metrics and c.role == LEVEL and c.unit is None and _MAL.match(r.sentence.text, c.number.end) and (_ITSELF.search(r.sentence.text) or _HERE.search(r.sentence.text)) and any("dienstleistung" in dict(n.filters) for n in topic):
+        if not c.metrics and c.role == LEVEL and c.unit is None and _MAL.match(r.sentence.text, c.number.end) and (_ITSELF.search(r.sentence.text) or HERE.search(r.sentence.text)) and any("dienstleistung" in dict(n.filters) for n in topic):
             c.metrics = ("kundenkontakte",)  # "36.600 Mal wurde er beantragt"
         if not c.metrics and c.role == LEVEL and c.unit is None and _CAME.search(r.sentence.text) and _MAL.match(r.sentence.text, c.number.end):
             c.metrics, c.weak = ("kundenkontakte",), _others_came(r)  # "73.182 Mal haben wir geholfen"
@@ -92,7 +92,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     _that_weekday(r, c, topic)
     ahead = r.sentence.text[: max(c.number.start, r.parts[c.part].end)]
     then = THEN.search(ahead)
-    if c.where == [{}] and topic and (then or _HERE.search(ahead) or _ITSELF.search(ahead)):
+    if c.where == [{}] and topic and (then or HERE.search(ahead) or _ITSELF.search(ahead)):
         there, _ = filters(_last_place(topic), (c.of or c.metrics or ("kundenkontakte",))[0])
         there = {k: v for k, v in there.items() if k in _PLACES or then and k == "wochentag"}
         c.where = [there, {}] if there else c.where
@@ -139,16 +139,22 @@ def _last_place(topic: list) -> list:
     return [n for n in topic if n not in left]
 
 
+#: "Dahinter folgen": the order just begun goes on.
+_NEXT_IN_ORDER = re.compile(r"\W*(?:Dahinter|Danach|Darauf|Gleich\s+dahinter|Es\s+folg\w+|An\s+(?:zweiter|dritter)\s+Stelle|Auf\s+(?:Platz|Rang)\s+\w+|(?:Am\s+)?[Zz]weithäufigste\w*)\b")
+
+
 def _there(r: Reading, c: Claim, memory: Memory | None, topic: list) -> None:
     """The location "dort" stands for, and the one the number before took, beside what the part itself names ("dienstags kamen dort 30, donnerstags 20")."""
     part = r.parts[c.part]
     if not c.metrics or "standort" not in definitions()[c.metrics[0]].gliederungen or any("standort" in where for where in c.where) or any("standort" in dict(n.filters) for n in r.inside(part, r.names)):
         return
     place = c.follows.where[0].get("standort") if c.follows else None
-    if place is None and _HERE.search(r.sentence.text[part.start : part.end]):
+    if place is None and memory and _NEXT_IN_ORDER.match(r.sentence.text):
+        place = memory.where[0].get("standort")
+    if place is None and HERE.search(r.sentence.text[part.start : part.end]):
         place = filters([n for n in _last_place(topic) if "standort" in dict(n.filters)], c.metrics[0])[0].get("standort") or (memory.where[0].get("standort") if memory else None)
     if place:
-        c.where = [{"standort": place, **where} for where in c.where] + c.where
+        c.where = [{"standort": place, **where} for where in c.where] + ([] if c.role == SHARE and c.where != [{}] else c.where)
 
 
 def _carried(r: Reading, c: Claim, memory: Memory) -> tuple[str, ...]:
@@ -172,6 +178,18 @@ def _goes_on_about_something_else(r: Reading, c: Claim) -> bool:
     """Whether the number before counts something the warehouse does not know ("63.000 Einwohner, von denen 12.000 ...")."""
     last = next((x for x in reversed(r.claims[: r.claims.index(c)]) if x.role != NONE), None)
     return last is not None and last.role == UNKNOWN and c.elliptic
+
+
+_IT_TAKES = re.compile(r"\b(?:dauert\w*|ging|geht|brauchte)\s+(?:es|das)\b|\b(?:es|das)\s+(?:\w+\s+){0,4}?(?:dauert\w*|ging|geht)\b")
+
+_COMPARED = re.compile(r"\b(?:[Ii]m\s+(?:Schnitt|Durchschnitt|Mittel)|[Dd]urchschnittlich|[Aa]m\s+\w+sten|(?:läng|kürz|schnell|langsam|zügig|rasch|flott)er)\b")
+
+
+def _takes(r: Reading, c: Claim, memory: Memory) -> tuple[str, ...]:
+    """"Am längsten dauerte es in der Zulassung mit 9 Minuten", where the paragraph before spoke of waits."""
+    waits = (*memory.metrics, "")[0].startswith("wartezeit") and c.role == LEVEL and c.unit is not None and c.unit.name in (units.MINUTES, units.SECONDS)
+    of_part = any(n.filters for n in r.names) or bool(r.times)
+    return ("wartezeit_mittel",) if waits and c.elliptic and of_part and _IT_TAKES.search(r.sentence.text) and _COMPARED.search(r.sentence.text) else ()
 
 
 def _named_before(c: Claim, topic: list) -> tuple[str, ...]:

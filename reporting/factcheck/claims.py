@@ -14,6 +14,8 @@ from reporting.factcheck.words import Sentence
 from reporting.periods import Period
 
 LEVEL, CHANGE, DIFFERENCE, SHARE, NONE, UNKNOWN = "level", "change", "difference", "share", "none", "unknown"
+#: What points to the place, service or area just spoken of.
+HERE = re.compile(r"\b(?:[Hh]ier|[Dd]ort|[Dd]iese[mnr]?\s+(?:Bereich|Standort|Haus|Gebäude|Stelle|Filiale|Bürgerbüro|(?:Neben|Außen|Zweig)stelle|Dienst(?:leistung)?)|des Hauses|[Dd]afür|[Dd]orthin|[Dd]eshalb|[Dd]eswegen|[Dd]arum|[Hh]ierfür|[Dd]azu|diesem (?:Grund|Zweck|Anliegen)|dieses Anliegens)\b")
 PER_DAY, PER_MONTH, PER_WEEK = "tag", "monat", "woche"
 
 #: Metrics that say the same as another one, but of a part: "Vorgänge" beside "Autohäuser" are those of the dealers.
@@ -54,6 +56,7 @@ class Claim:
     former: bool = False  # the value before ("statt bislang 24")
     steps: int = 0  # how many years or months before the last of "von A über B auf C" it lies: 2 for A, 1 for B
     of: tuple[str, ...] = ()  # the whole of a share
+    partitive: bool = False  # the whole of a share is said as such ("40 Prozent der Beratungen"), so it is not the part
     near: tuple[str, ...] = ()  # all metrics named in the same part, for shares
     noun: str = ""
     reason: str = ""

@@ -42,6 +42,10 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         settle_quantile(c, r)
 
 
+#: Between a share and the noun that is its whole: "40 Prozent der", "vier von fünf", "jeder dritte".
+_PART_OF = re.compile(r".*\s(?:der|aller|unserer|dieser|von(?:\s+den)?)\s+|\w+\s+von\s+\w+\s+|[Jj]ede[rnsm]?\s+\S+\s+")
+
+
 def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     text = r.sentence.text
     others = {id(n): n for x in r.claims if x.role != "none" for n in [noun_after(r, x.unit.end if x.unit else x.number.end)[0]] if n}
@@ -70,6 +74,7 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
             if c.role == SHARE:
                 candidates = ratios or candidates
                 c.of = tuple(m for m in (bound.metrics if bound else ()))
+                c.partitive = bool(bound and re.fullmatch(r"[A-ZÄÖÜ]\S*", bound.text) and _PART_OF.fullmatch(text[c.number.start : bound.start]))
             elif c.unit and c.unit.name == units.POINTS:
                 candidates = ratios or candidates
         earlier = next((x for x in reversed(r.claims) if x.metrics and x.role not in ("none", UNKNOWN) and not (c.per and x.metrics == ("oeffnungstage",)) and any(fits(m, c) for m in x.metrics)), None)
@@ -216,6 +221,10 @@ def _of_dealers(c: Claim, r: Reading) -> bool:
     return any(n.end <= first and ("grosskunden_vorgaenge" in n.metrics or "kunde_art" in dict(n.filters)) for n in r.names) and not any(n.end <= first and n.filters and "grosskunden_vorgaenge" not in n.metrics and not set(dict(n.filters)) <= {"kunde_art"} for n in r.names)
 
 
+#: What people came for: services said to be it are counted in contacts.
+_REASON = re.compile(r"\b(?:(?:Haupt)?(?:[Gg]r[uü]nde?|[Aa]nl[aä](?:ss|ß)(?:e|en)?)|Ziel|Zweck)\s+(?:(?:für|von|ihre[sr]?|de[rsn]|eines?|die|den|ihren|einen|unserer)\s+)*(?:(?:Amts|Behörden)?(?:[Bb]esuche?n?s?|[Gg]ang(?:s|es)?)|Kommens?|Vorsprachen?|Kontakte?s?)\b")
+
+
 def _counted_name(c: Claim, r: Reading, bound: Name) -> None:
     """A number that counts services or case types themselves ("1.200 Versicherungsanzeigen")."""
     text = r.sentence.text
@@ -231,7 +240,7 @@ def _counted_name(c: Claim, r: Reading, bound: Name) -> None:
         c.metrics = ("grosskunden_vorgaenge",) if spoken else ("vorgaenge",)
         c.where = [{**{k: v for k, v in dealers.where[0].items() if k == "kunde_art"}, **kind}] if dealers else [kind]
     elif "dienstleistung" in splits:  # registrations are not the visits for them, but mostly as many
-        c.metrics, c.where, c.weak = ("kundenkontakte",), [{"dienstleistung": splits["dienstleistung"]}], True
+        c.metrics, c.where, c.weak = ("kundenkontakte",), [{"dienstleistung": splits["dienstleistung"]}], not _REASON.search(text)
     else:
         value = bound.text
         c.role, c.reason = UNKNOWN, f"Gezählt werden Kundenkontakte und Vorgänge, nicht „{value}“ selbst. Bitte schreiben, was gemeint ist, etwa „Kundenkontakte für {value}“."

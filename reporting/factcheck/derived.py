@@ -18,6 +18,7 @@ from reporting.periods import year
 _POINTS_BACK = re.compile(r"^\W*(?:macht|entspricht|sind|bedeutet|ergibt)\s*$|(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|(?:eine[rm]?\s+)(?:\w+e[nr]?\s+)?\w*(?:[Qq]uote|[Aa]nteil|[Rr]ate)\s+von|also|mithin|demnach|sprich|(?:ihr|sein|deren|dessen)\s+Anteil)\b(?:[^,;()]|,(?=\d))*$", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:von|der|aller)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa|allen|aller)\s+)*")
 _BESIDE = re.compile(r"(?:\s(?:[a-zäöüß]+e[nrsm]?\s)?[A-ZÄÖÜ][\wäöüß-]+)?\s*[,\u2013]\s*(?:(?:und\s+)?damit\s*)?")
+_EVERY = re.compile(r"jede[rsnm]?\s", re.IGNORECASE)  # "jeder elfte Besuch": the noun is the whole
 _FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|$|[.,;)])")
 
 
@@ -79,7 +80,7 @@ def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list
     start = last.claim.number.end if here else 0
     link = text[start : c.number.start].rstrip().removesuffix(c.qualifier or "").rstrip()
     back = _POINTS_BACK.search(link)
-    if not (back or here and _BESIDE.fullmatch(link)) or not (_FACING.match(text[c.number.end :]) or back and _ITS_SHARE.search(link)):
+    if not (back or here and _BESIDE.fullmatch(link)) or not (_FACING.match(text[c.number.end :]) or _EVERY.match(c.number.text) or back and _ITS_SHARE.search(link)):
         return []
     if back and any(start + back.start() <= n.start < c.number.start and all(definitions()[m].einheit == "Prozent" for m in n.metrics) for n in r.names if n.metrics):
         return []  # "das entspricht einer Ausfallquote von 9,8 Prozent": a ratio of its own

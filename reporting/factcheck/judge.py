@@ -37,6 +37,7 @@ from reporting.figures import Figure
 from reporting.periods import year
 
 _THAT_VALUE = re.compile(r"\b(?:[Dd]ieser|[Dd]iesen)\s+(?:Wert|Schnitt|Durchschnitt|Anteil)\b|\b[Dd]iese\s+(?:Zahl|Quote|Zeit|Dauer|Spanne|Rate)\b")
+_STANDS_OUT = re.compile(r"\b[Aa]m\s+(?!meisten\s+[A-ZÄÖÜ])\w+sten\b|\b[Bb]esonders\s+(?:viel|wenig|voll|ruhig)\b")  # "Am meisten los war im Juli"
 UNPROVABLE, NO_CLAIM = "nicht belegbar", "keine Angabe"
 
 
@@ -118,10 +119,11 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         spans = [added, *spans]
     if mention is None and (c.per or any("wochentag" in where for where in c.where)):
         spans = [p for p in spans if p.von != p.bis] or spans  # a usual Monday is not the day named last
-    if c.where == [{}] and mention is None and ctx.memory.paragraph == r.sentence.paragraph and c.metrics and c.role != SHARE:
+    stands_out = mention is not None and mention.grain == "month" and ctx.memory.period and ctx.memory.period.von <= spans[0].von <= ctx.memory.period.bis and _STANDS_OUT.search(r.sentence.text)
+    if c.where == [{}] and (mention is None or stands_out) and ctx.memory.paragraph == r.sentence.paragraph and c.metrics and c.role != SHARE:
         known = definitions()[c.metrics[0]].gliederungen
         extra = [w for w in ctx.memory.where if w and set(w) <= set(known)]
-        c.where = extra + [{}] if c.carried or c.follows or goes_on(r) else [{}] + extra
+        c.where = extra + [{}] if c.carried or c.follows or stands_out or goes_on(r) else [{}] + extra
     if ctx.announced and ctx.topic[0] == r.sentence.paragraph and c.metrics and c.role != SHARE and not any(n.filters and n.start < r.parts[c.part].end for n in r.names):
         part, _ = filters(ctx.announced, c.metrics[0])
         if part:

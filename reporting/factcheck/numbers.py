@@ -51,9 +51,10 @@ _HALVES = {"anderthalb": 1.5, "eineinhalb": 1.5, "einhalb": 0.5}
 _ORDINAL_PARTS = {
     "hälfte": 2, "drittel": 3, "viertel": 4, "fünftel": 5, "sechstel": 6, "siebtel": 7, "achtel": 8, "neuntel": 9, "zehntel": 10, "zwölftel": 12, "zwanzigstel": 20,
 }
+_TENTHS = {**_TENS, **{f"{'ein' if n == 1 else one}und{ten}": tens + n for ten, tens in _TENS.items() for one, n in _UNITS.items() if 0 < n < 10 and one not in ("eins", "eine", "zwo")}}
 _ORDINALS = {
-    "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "sechste": 6, "siebte": 7, "achte": 8, "neunte": 9, "zehnte": 10, "zwölfte": 12,
-    "fünfzehnte": 15, "zwanzigste": 20,
+    **{f"{word}te": n for word, n in _UNITS.items() if n > 1}, **{f"{word}ste": n for word, n in _TENTHS.items()},
+    "dritte": 3, "siebte": 7, "siebente": 7, "achte": 8, "hundertste": 100,
 }
 _FACTORS = {
     "verdoppelt": 2, "verdoppelte": 2, "verdoppelten": 2, "verdoppelung": 2, "verdopplung": 2, "verdreifacht": 3, "verdreifachte": 3,

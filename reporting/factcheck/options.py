@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.bases import base, bases, fits_base
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, REFINES, SHARE, WHOLES, Claim, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, HERE, LEVEL, REFINES, SHARE, WHOLES, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.numbers import FACTOR
 from reporting.factcheck.roles import rises_from
@@ -152,7 +152,7 @@ def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iter
                 yield Option(metric, where, period, values.level(metric, period, where), True)
         if ratios:
             continue
-        for metric in named:
+        for metric in (m for m in named if not (m in c.of and c.partitive)):
             wholes = [w for w in (*c.of, *REFINES.get(metric, ())) if w != metric and (w in WHOLES.get(metric, ()) or w in c.of and metric in REFINES)]
             for whole in dict.fromkeys(wholes):
                 if metric == "termine_versaeumt":
@@ -169,12 +169,20 @@ def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iter
         for where in c.where:
             if where:
                 where = {k: v for k, v in where.items() if k in definitions()[whole].gliederungen}
-                for outer in ({}, {k: v for k, v in where.items() if k in ("bereich", "standort")}):
+                for outer in _outers(c, where):
                     if outer != where:
                         yield Option(whole, where, period, values.ratio(whole, period, where, outer), True, "Anteil")
         full = year(period.von.year)
         if period != full and period.von.year == period.bis.year:
             yield Option(whole, {}, period, values.share(whole, whole, period, {}, full), True, "Anteil")
+
+
+def _outers(c: Claim, where: dict) -> list[dict]:
+    """The wholes a part may be a share of: all, or its area and location; "der Besuche dort" are those of the location."""
+    there = {k: v for k, v in where.items() if k == "standort"}
+    if there and len(where) > 1 and HERE.search(c.sentence.text) and not re.search(r"\b(?:[Aa]ller|[Ii]nsgesamt|[Gg]esamt\w+)\b", c.sentence.text):
+        return [there]
+    return [{}, {k: v for k, v in where.items() if k in ("bereich", "standort")}]
 
 
 _MINUTES = {units.SECONDS: 1 / 60, units.MINUTES: 1, units.HOURS: 60, units.DAYS: 1440, units.WEEKS: 10080}  # units of metrics are called as they are printed
@@ -220,6 +228,8 @@ def owns(c: Claim, mention: Mention | None) -> bool:
     if mention is None:
         return False
     between = c.sentence.text[c.number.end : mention.start]
+    if mention.text and not mention.base and mention.end <= c.number.start and units.FROM_TO.search(c.sentence.text[: c.number.start]):
+        return False  # "legte im gleichen Zeitraum von 500 auf 600 zu": the period is that of the 600
     return mention.relative or mention.base or mention.start > c.number.end and not _VERBS.search(between)
 
 

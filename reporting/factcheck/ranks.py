@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from reporting import german
 from reporting.definitions import definitions
+from reporting.factcheck import units
 from reporting.factcheck.claims import LEVEL, NONE, UNKNOWN, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.judge import Verdict
@@ -47,6 +48,8 @@ def ranks(r: Reading, ctx: Context, values: Values, settled: list[tuple[Claim, V
         claim, verdict = _placed(r, m, settled) or (None, None)
         if claim is not None and claim.role == LEVEL and verdict.urteil in (RIGHT, ROUNDED) and not _LEAST.search(r.sentence.text):
             found.append(_place(r, m, verdict, ctx, values))
+        elif claim is None and (last := _just_said(r, m, ctx)):
+            found.append(_place(r, m, last, ctx, values))
     return [v for v in found if v is not None and v.urteil == WRONG]
 
 
@@ -154,6 +157,16 @@ def _placed(r: Reading, m: re.Match, settled: list[tuple[Claim, Verdict]]) -> tu
     known = [(c, v) for c, v in settled if c.role != NONE]
     before = [(c, v) for c, v in known if part.start <= c.number.start < m.start()]
     return before[-1] if before else next(((c, v) for c, v in known if c.number.start >= m.end() and not re.search(r"[,;](?!\d)", r.sentence.text[m.end() : c.number.start]) and not _PLACE.search(r.sentence.text, m.end(), c.number.start)), None)
+
+
+def _just_said(r: Reading, m: re.Match, ctx: Context) -> Verdict | None:
+    """The value of the sentence before, where this one only gives it a place: "Damit liegt sie auf Platz zwei"."""
+    last = [s for s in ctx.settled if s.sentence == ctx.sentence - 2 and s.claim.role == LEVEL and not s.claim.aside]
+    own = any(n.metrics or any(len(v) == 1 for _, v in n.filters) for n in r.names)
+    if r.open or own or units.ELSEWHERE.search(r.sentence.text[:1].lower() + r.sentence.text[1:]) or r.times or not last or not re.search(r"\b(?:[Ee]r|[Ss]ie|[Ee]s)\b", r.sentence.text) or not re.search(r"\b(?:[Dd]amit|[Ss]omit|also)\b", r.sentence.text):
+        return None
+    o = last[-1].option
+    return Verdict(r.sentence.text, m[0], None, RIGHT, o.metric, (o.period.von, o.period.bis), {k: v[0] if len(v) == 1 else list(v) for k, v in o.where.items()}, o.found.wert, "", m.start(), m.end())
 
 
 def _place(r: Reading, m: re.Match, said: Verdict, ctx: Context, values: Values) -> Verdict | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from reporting.definitions import definitions
 from reporting.factcheck.anaphora import THEN
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, SHARE, Claim, Reading, is_whole
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, HERE, LEVEL, SHARE, Claim, Reading, is_whole
 from reporting.factcheck.context import Context, Said, running, so_far
 from reporting.factcheck.listed import listed
 from reporting.factcheck.locations import since_opening
@@ -25,6 +25,7 @@ _GRAINS = ["day", "month", "months", "days", "year", "years"]  # from fine to co
 _NOW = re.compile(r"\b(?:nun|jetzt|inzwischen|mittlerweile|bislang|bisher|derzeit|aktuell|momentan|gegenwärtig|heute)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"\W*(?:Das|Dies|Damit|Davon|Dabei|Darunter|Hiervon|Hier|Dort|Insgesamt|Sie|Er|Diese|Dieser|Gleichzeitig|Zugleich|Im Schnitt|Zudem|Dazu|Nur|Von den|Von diesen)\b")
 _POINTS_BACK = re.compile(r"\W*(?:(?:Damit|Davon|Hiervon)\b|(?:Das|Dies)\s+(?:ist|sind|war|waren|entspricht|entsprach|bedeutet|ergibt|macht|heißt)\b)")
+_FOLLOWS = re.compile(r"\b(?:also|somit|demnach|mithin|folglich)\b(?=[^,;]*$)")
 _BESIDE = re.compile(r"[\s\u00a0]*(?:\(|mit(?:\s+(?:seine[nm]|ihre[nm]|damals|noch|den|insgesamt|exakt|genau))*|von|,\s*als(?: es)?(?: nur| noch| erst| lediglich)?|als es|:|noch|waren es)?[\s\u00a0]*(?:noch|waren)?[\s\u00a0]*")
 
 
@@ -61,12 +62,12 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     carried = ctx.carried(r)
     if now and carried and carried.bis.year < ctx.year:
         carried = None
-    if carried and _POINTS_BACK.match(r.sentence.text):
+    lone_day = carried is not None and carried.von == carried.bis  # a record day is not what the next sentence is about
+    if carried and (_POINTS_BACK.match(r.sentence.text) or c.role == SHARE and not lone_day and _FOLLOWS.search(r.sentence.text)):
         return [carried], None
     default = so_far(ctx, ctx.memory.year if carried and ctx.memory.year else ctx.year)
-    lone_day = carried is not None and carried.von == carried.bis  # a record day is not what the next sentence is about
     goes_on = c.elliptic and not lone_day or ctx.memory.sentence == r.sentence.start or _GOES_ON.match(r.sentence.text)
-    goes_on = goes_on or any(x.aside and x.number.end <= c.number.start for x in r.claims)  # "ein Jahr zuvor waren es 644, der Zuwachs beträgt"
+    goes_on = goes_on or c.role == SHARE and not lone_day and HERE.search(r.sentence.text) or any(x.aside and x.number.end <= c.number.start for x in r.claims)  # "ein Jahr zuvor waren es 644, der Zuwachs beträgt"
     found += [carried, ctx.month, default] if goes_on else [ctx.month, default, carried]
     found += [so_far(ctx, ctx.year), ctx.main, ctx.passage, ctx.memory.before if carried else None, *_whole_months(so_far(ctx, ctx.year), ctx)]
     return list(dict.fromkeys(p for p in found if p)), None
