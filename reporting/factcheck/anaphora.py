@@ -213,7 +213,7 @@ _COURSE = re.compile(r"\b(?:aufwärts|abwärts|bergauf|bergab|nach\s+(?:oben|unt
 
 def _there_it_goes(r: Reading, c: Claim, topic: list) -> bool:
     """"Und der Hafen? Auch dort geht es aufwärts, um neun Prozent auf 16.429": of the visitors of a place named just before."""
-    return c.unit is None or c.unit.name == units.PERCENT and c.role == CHANGE if _HERE.search(r.sentence.text) and _COURSE.search(r.sentence.text) and not any(n.metrics for n in (*r.names, *topic)) and any("standort" in dict(n.filters) for n in topic) else False
+    return c.unit is None or c.unit.name == units.PERCENT and c.role == CHANGE if HERE.search(r.sentence.text) and _COURSE.search(r.sentence.text) and not any(n.metrics for n in (*r.names, *topic)) and any("standort" in dict(n.filters) for n in topic) else False
 
 
 def _new_subject(r: Reading, c: Claim) -> bool:
