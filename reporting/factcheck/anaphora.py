@@ -14,6 +14,7 @@ from reporting.factcheck.claims import CHANGE, DIFFERENCE, HERE, LEVEL, NONE, RE
 from reporting.factcheck.context import Context, Memory
 from reporting.factcheck.counted import fits
 from reporting.factcheck.idioms import settle_average, settle_mail, settle_median
+from reporting.factcheck.limits import lasts_else
 from reporting.factcheck.numbers import FRACTION
 from reporting.factcheck.places import filters, locate
 
@@ -43,6 +44,8 @@ _PLACES = ("standort", "bereich", "dienstleistung")
 
 def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     """Give a number the metric and the part it only points back to. memory: what was settled before; topic: the names of the sentence before."""
+    if not c.metrics and c.unit and c.unit.name in units.TIMES and lasts_else(r.sentence.text):
+        return
     near = memory.paragraph == r.sentence.paragraph
     if not c.metrics and _goes_on_about_something_else(r, c):
         c.weak = True

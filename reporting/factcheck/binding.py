@@ -49,7 +49,7 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     row = row_of(sentence, head, open_numbers, times, found)
     numbers, open_numbers = [row.in_unit(n) for n in numbers], [row.in_unit(n) for n in open_numbers]
     times, found = sorted([*times, *row.times], key=lambda m: m.start), sorted([*found, *row.names], key=lambda n: n.start)
-    reading = Reading(sentence, numbers, times, found, cut(text, spans, open_numbers), nonclaims, open=open_numbers, there=there, row=row)
+    reading = Reading(sentence, numbers, times, found, cut(text, spans, open_numbers), nonclaims, open=open_numbers, there=there, row=row, said=said)
     for number in numbers:
         reading.claims.append(nothing(reading, number) or _bind(reading, number, city))
     return reading
@@ -77,7 +77,7 @@ def _pointed(text: str, said: str, names: Names) -> list[Name]:
     """What "dieser Bereich" and the like stand for: the last of its kind in the sentence before; nothing where that names several side by side."""
     found = []
     for split, words in _POINTED:
-        known = [n for n in names.find(said) if set(dict(n.filters)) == {split}] if words.search(text) else []
+        known = [n for n in names.find(said) if {kind for kind, _ in _POINTED} & set(dict(n.filters)) == {split}] if words.search(text) else []
         apart = known and not any(re.fullmatch(r"\s*(?:und|oder|sowie|bzw\.|beziehungsweise|,)\s*(?:\w{2,3}\s+)?", said[a.end : b.start]) for a, b in zip(known[-2:], known[-1:]))
         found += [replace(known[-1], start=m.start(), end=m.end(), text=m[0], metrics=(), base=False) for m in words.finditer(text)] if apart else []
     return found
@@ -120,6 +120,8 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
         bound = _label(r, c)
     if c.unit is None and number.kind == COUNT and bound is None and not unknown and (name := _shared_unit(r, number)):
         c.unit = units.Unit(name, number.end, "")
+    if c.unit is None and number.kind == COUNT and bound is None and not unknown and _IN_PERCENT.search(text[: number.start]):
+        c.unit = units.Unit(units.PERCENT, number.end, "")  # "in Prozent ausgedrückt ist das ein Zuwachs von 2,0"
     seconds = re.match(r"\s+und\s+(\d{1,2})\s+Sekunden\b", text[after:]) if c.unit and c.unit.name == units.MINUTES else None
     if seconds:
         c.number = replace(number, value=number.value + int(seconds[1]) / 60, step=1 / 60)
@@ -168,6 +170,7 @@ def _label(r: Reading, c: Claim) -> Name | None:
     return next((n for n in kinds if not re.search(r"\w", r.sentence.text[begin : n.start]) and re.fullmatch(r"\s*:\s*", r.sentence.text[n.end : c.number.start].removesuffix(" ").removesuffix(c.qualifier or ""))), None)
 
 
+_IN_PERCENT = re.compile(r"\b(?:[Ii]n\s+Prozent(?:en)?|[Pp]rozentual)\b[^\d;]*$")
 _EACH = re.compile(r"\b(?:jede[rmns]?|alle[n]?|kein(?:em|er)?)\s+(?:\w+\s+)?(?:Monate?n?|Quartale?n?|Wochen?|Tage?n?)\b")
 
 

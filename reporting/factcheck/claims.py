@@ -91,6 +91,7 @@ class Reading:
     claims: list[Claim] = field(default_factory=list)
     open: list[Number] = field(default_factory=list)  # the numbers that may claim something
     row: Row = field(default_factory=Row)  # of a table
+    said: str = ""  # the sentence before
     there: list[Name] = field(default_factory=list)  # what "dort" means: names within "seit der Eröffnung am ..."
 
     def inside(self, part: Part, items: list) -> list:

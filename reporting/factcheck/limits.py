@@ -8,6 +8,9 @@ from reporting.factcheck.numbers import Number
 from reporting.factcheck.units import MINUTES
 
 WAITING = re.compile(r"\b(?:ge)?wartet\w*|\bwarten|\bWarte(?:zeit|bereich|raum|zimmer|saal|schlange|halle)|\bin\s+der\s+Schlange|an (?:die|der) Reihe|aufgerufen|\bdran\b|\bdrankam|\bbedien|\bgedulde\w*")
+#: What else takes its time: after a sentence about waits "ein Gespräch dauerte zehn Minuten" is no wait.
+_TAKES = re.compile(r"\b\w*(?:[Gg]espräch|[Bb]eratung|[Tt]elefonat|[Bb]edienung|[Bb]earbeitung|[Ff]ahrt|[Ff]ußweg|[Aa]bholung|[Aa]usstellung|[Aa]nmeldung|[Vv]organg)[a-zäöüß]*\b")
+_LASTS = re.compile(r"\b(?:dauer\w*|brauch\w*|benötig\w*|beanspruch\w*|nahm(?:en)?|nimmt|nehmen)\b")
 _BEHIND = re.compile(r"[\s-]*Minuten?\b")
 #: The words before a time that say on which side of it a wait lies; else it is at most as long.
 _SIDES = (("ab", re.compile(r"(?:\bmindestens|\bwenigstens|\bnicht\s+(?:weniger|kürzer)\s+als|\bnicht\s+unter)\s+(?:\w+\s+)?$", re.IGNORECASE)),
@@ -15,6 +18,11 @@ _SIDES = (("ab", re.compile(r"(?:\bmindestens|\bwenigstens|\bnicht\s+(?:weniger|
           ("unter", re.compile(r"(?:\bweniger\s+als|\bkürzer\s+als|\bunter|\bkeine)\s+(?:\w+\s+)?$", re.IGNORECASE)))
 _OR_MORE = re.compile(r"[\s-]*Minuten?\s+(?:und|oder)\s+(?:mehr|länger)\b")
 LIMIT = re.compile(r"\b(?:höchstens|maximal|bis zu|länger als|mehr als|weniger als|nicht länger|unter|innerhalb|über|binnen|spätestens|nach|in)\b", re.IGNORECASE)
+
+
+def lasts_else(text: str) -> bool:
+    """Whether a sentence says how long something else than a wait took."""
+    return bool(_TAKES.search(text) and _LASTS.search(text)) and not WAITING.search(text)
 
 
 def side(text: str, time: Number) -> str:

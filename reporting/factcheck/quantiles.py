@@ -12,7 +12,7 @@ from dataclasses import replace
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.claims import LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading, part_of
-from reporting.factcheck.limits import LIMIT, WAITING, in_minutes, side
+from reporting.factcheck.limits import LIMIT, WAITING, in_minutes, lasts_else, side
 from reporting.factcheck.numbers import FRACTION, Number
 from reporting.factcheck.options import Option
 from reporting.factcheck.rounding import AT_LEAST, AT_MOST, OVER, UNDER, WRONG, allows, qualifier_before, sense
@@ -96,8 +96,9 @@ def _distribution(r: Reading, number: Number) -> tuple[Number, Number] | None:
     """The share and the time that belong together with a number, where a sentence says how long a part of all waited or was answered in."""
     text = r.sentence.text
     pairs: list[tuple[Number, Number]] = []
+    waits = WAITING.search(text) or WAITING.search(r.said) and not any(n.metrics for n in r.names) and not lasts_else(text)  # "8,4 Minuten Wartezeit. Bei der Hälfte waren es höchstens sechs."
     for time in r.numbers:
-        if not (in_minutes(text, time, r.open) and WAITING.search(text) or _HOURS.match(text[time.end :]) and _ANSWERED.search(text)):
+        if not (in_minutes(text, time, r.open) and waits or _HOURS.match(text[time.end :]) and _ANSWERED.search(text)):
             continue
         if units.MEAN.search(text[r.parts[part_of(r, time)].start : time.start]):
             continue
