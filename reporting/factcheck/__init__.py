@@ -63,7 +63,7 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
         frame(ctx, reading)
         if _says_something(reading) or ctx.topic[0] != reading.sentence.paragraph:
             ctx.announced = reading.names if announces(reading) else []
-            ctx.topic = (reading.sentence.paragraph, reading.names)
+            ctx.topic, ctx.quiet = (reading.sentence.paragraph, reading.names), not reading.open
         found = contradictions(settled) + (ranks(reading, ctx, values, settled) or records(reading, ctx, values, settled))
         result += sorted(found, key=lambda v: v.start)
     return result

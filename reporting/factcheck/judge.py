@@ -124,10 +124,15 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         known = definitions()[c.metrics[0]].gliederungen
         extra = [w for w in ctx.memory.where if w and set(w) <= set(known)]
         c.where = extra + [{}] if c.carried or c.follows or stands_out or goes_on(r) else [{}] + extra
+    led: dict = {}
     if ctx.announced and ctx.topic[0] == r.sentence.paragraph and c.metrics and c.role != SHARE and not any(n.filters and n.start < r.parts[c.part].end for n in r.names):
         part, _ = filters(ctx.announced, c.metrics[0])
         if part:
             c.where, c.aligned = [part, {}] if is_whole(r, c.number) else [part], True
+    elif ctx.quiet and ctx.topic[0] == r.sentence.paragraph and {} in c.where and c.metrics and c.role != SHARE and not any(n.filters for n in r.names):
+        part = filters([n for n in ctx.topic[1] if not n.base], c.metrics[0])[0]
+        led = part
+        c.where += [part] if part and part not in c.where else []  # "Auch im Gewerbe lief es besser. 310 Kontakte stehen zu Buche"
     if ctx.settled and c.elliptic and not any(n.filters for n in r.names) and ctx.settled[-1].sentence == ctx.sentence - 1 and _THAT_VALUE.search(r.sentence.text[: c.number.start]):
         c.where = [dict(ctx.settled[-1].option.where)]
     if (paired := in_their_order(r, c, ctx)) is not None:
@@ -139,6 +144,9 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     known = [option for option in read if option.found.wert is not None]
     known = [o for o in known if o.found.wert or not o.where] + [o for o in known if not o.found.wert and o.where]  # nobody writes about what did not occur
     option, holds = next(((o, found) for o in known if (found := compare(c, o)) != WRONG), (known[0] if known else None, WRONG))
+    if holds == WRONG and led and c.role == LEVEL and known:
+        known.sort(key=lambda o: abs(o.found.wert - c.number.value))  # of the whole or of what the sentence before is about: the nearer one
+        option = known[0]
     pair = None if any(m.base for m in r.times) else from_pair(r, c, ctx.settled, ctx.sentence)
     if holds == WRONG and pair and settles(r, c, pair):
         option, holds = pair, compare(c, pair)

@@ -64,7 +64,8 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
         carried = None
     lone_day = carried is not None and carried.von == carried.bis  # a record day is not what the next sentence is about
     if carried and (_POINTS_BACK.match(r.sentence.text) or c.role == SHARE and not lone_day and _FOLLOWS.search(r.sentence.text)):
-        return [carried], None
+        wider = ctx.memory.before if re.match(r"\W*Damit\b", r.sentence.text) else None  # "Das Jahr brachte ..., der Dezember ... Damit blieb das Plus bei": of either
+        return [carried, wider] if wider and wider.von <= carried.von and carried.bis <= wider.bis else [carried], None
     default = so_far(ctx, ctx.memory.year if carried and ctx.memory.year else ctx.year)
     goes_on = c.elliptic and not lone_day or ctx.memory.sentence == r.sentence.start or _GOES_ON.match(r.sentence.text)
     goes_on = goes_on or c.role == SHARE and not lone_day and HERE.search(r.sentence.text) or any(x.aside and x.number.end <= c.number.start for x in r.claims)  # "ein Jahr zuvor waren es 644, der Zuwachs beträgt"

@@ -88,7 +88,7 @@ FORMER_BEFORE = re.compile(
 #: "4.379 oder 4,2 Prozent mehr": the word behind a percentage in between is said of both.
 MORE_BEYOND = re.compile(r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+)?(?:oder|bzw\.|beziehungsweise|\()\s*(?:rund\s+|etwa\s+|knapp\s+|gut\s+)?[\d.,]+[\s\u00a0]*(?:Prozent|%)\s*\)?\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+)?(?P<word>mehr|weniger)\b")
 _RISE = r"(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Wachstum|Veränderung)"
-_WAS = r"(?:betr[äu]gt?|l[aä]g|liegt|belief\s+sich|macht[e]?)"
+_WAS = r"(?:betr[äu]gt?|l[aä]g|liegt|blieb|bleibt|belief\s+sich|macht[e]?)"
 #: "Im Mai betrug der Zuwachs gegenüber dem Vorjahr 14,3 Prozent", "der Rückgang lag im Mai bei drei Prozent".
 RISE_SAID = re.compile(rf"\b{_WAS}\b(?:[^,;.]|[.](?=\d))*\b{_RISE}\b(?:[^,;.]|[.](?=\d))*$|\b{_RISE}\b(?:[^,;.]|[.](?=\d))*\b{_WAS}\b(?:[^,;.]|[.](?=\d))*$")
 #: "Das Plus fiel mit 15,6 Prozent kleiner aus".
