@@ -16,7 +16,7 @@ from reporting.factcheck.counted import fits
 from reporting.factcheck.idioms import settle_average, settle_mail, settle_median
 from reporting.factcheck.limits import lasts_else
 from reporting.factcheck.numbers import FRACTION
-from reporting.factcheck.places import filters, locate
+from reporting.factcheck.places import SUBJECTS, filters, goes_beside, locate
 
 _GOES_ON = re.compile(r"^\W*(?:Das|Dies\w*|Davon|Damit|Dort|Darunter|Hier|Dabei|Sie|Es)\s")
 #: "Er kam auf 500", "für sie wurden 500 gezählt": what the sentence before was about; not "es waren 500", "Sie haben die Wahl".
@@ -92,6 +92,8 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     if c.where != [{}] and not any("standort" in w for w in c.where) and _stranger(r, c):
         c.weak = True
     _there(r, c, memory if near else None, topic)
+    if near:
+        _beside_what_was_said(c, memory)
     _that_weekday(r, c, topic)
     ahead = r.sentence.text[: max(c.number.start, r.parts[c.part].end)]
     then = THEN.search(ahead)
@@ -142,22 +144,35 @@ def _last_place(topic: list) -> list:
     return [n for n in topic if n not in left]
 
 
-#: "Dahinter folgen": the order just begun goes on.
-_NEXT_IN_ORDER = re.compile(r"\W*(?:Dahinter|Danach|Darauf|Gleich\s+dahinter|Es\s+folg\w+|An\s+(?:zweiter|dritter)\s+Stelle|Auf\s+(?:Platz|Rang)\s+\w+|(?:Am\s+)?[Zz]weithäufigste\w*)\b")
+#: "Dahinter folgen", "Schlusslicht ist": the order just begun goes on.
+_NTH = r"(?:erst|zweit|dritt|viert|fünft|letzt|vorletzt)"
+_NEXT_IN_ORDER = re.compile(rf"^\W*(?:[Gg]leich\s+)?(?:[Dd]ahinter|[Dd]anach|[Dd]arauf)\b|\b(?:[Ee]s|[Mm]it\s+(?:\w+\s+)?Abstand)\s+folg\w+|\b(?:Schlusslicht|[Zz]weithäufigste\w*|(?:Platz|Rang)\s+(?:eins|zwei|drei|vier|fünf|\d)|{_NTH}en\s+(?:Platz|Rang)|{_NTH}er\s+Stelle)\b")
 
 
 def _there(r: Reading, c: Claim, memory: Memory | None, topic: list) -> None:
     """The location "dort" stands for, and the one the number before took, beside what the part itself names ("dienstags kamen dort 30, donnerstags 20")."""
     part = r.parts[c.part]
-    if not c.metrics or "standort" not in definitions()[c.metrics[0]].gliederungen or any("standort" in where for where in c.where) or any("standort" in dict(n.filters) for n in r.inside(part, r.names)):
+    metric = (*c.of, *c.metrics, *(("kundenkontakte",) if c.role == SHARE else ()), "")[0]
+    if not metric or "standort" not in definitions()[metric].gliederungen or any("standort" in where for where in c.where) or any("standort" in dict(n.filters) for n in r.inside(part, r.names)):
         return
+    words, spoken = r.sentence.text[part.start : part.end], memory.where[0] if memory else {}
     place = c.follows.where[0].get("standort") if c.follows else None
-    if place is None and memory and _NEXT_IN_ORDER.match(r.sentence.text):
-        place = memory.where[0].get("standort")
-    if place is None and HERE.search(r.sentence.text[part.start : part.end]):
-        place = filters([n for n in _last_place(topic) if "standort" in dict(n.filters)], c.metrics[0])[0].get("standort") or (memory.where[0].get("standort") if memory else None)
+    if place is None and (_NEXT_IN_ORDER.search(words) or _NEXT_IN_ORDER.match(r.sentence.text)):
+        place = spoken.get("standort")
+    if place is None and HERE.search(words):
+        place = filters([n for n in _last_place(topic) if "standort" in dict(n.filters)], metric)[0].get("standort") or spoken.get("standort")
     if place:
         c.where = [{"standort": place, **where} for where in c.where] + ([] if c.role == SHARE and c.where != [{}] else c.where)
+
+
+def _beside_what_was_said(c: Claim, memory: Memory) -> None:
+    """"Im Norden waren es 35.000. Das Meldewesen kam auf 500", "das Meldewesen zählte 900. Im Norden waren es 500": perhaps that of the one at the other."""
+    own, known = c.where[0], definitions()[c.metrics[0]].gliederungen if c.metrics else ()
+    if c.role != LEVEL or c.unit is not None or c.unsupported or not own or not set(own) <= {"standort", *SUBJECTS}:
+        return
+    also = {k: v for k, v in memory.where[0].items() if k in known and k in ("standort", *SUBJECTS) and goes_beside(k, own)}
+    if also and {**also, **own} not in c.where:
+        c.where = [*c.where, {**also, **own}]
 
 
 def _carried(r: Reading, c: Claim, memory: Memory) -> tuple[str, ...]:

@@ -66,14 +66,14 @@ def _locate(c: Claim, r: Reading) -> None:
     before = _said_before(c, r, metric)
     front = _frame(r, c.part)
     framed = filters([n for n in r.names if front.start <= n.start < front.end and n.filters], metric)[0] if front else {}
-    where = {**{k: v for k, v in framed.items() if _goes_on(k, where)}, **where} if where else where
+    where = {**{k: v for k, v in framed.items() if goes_beside(k, where)}, **where} if where else where
     if not own and c.role == SHARE and _complement(c, r):
         return
     if not own and c.follows:
         c.where = before
         return
     if where:
-        merged = [{**{k: v for k, v in said.items() if _goes_on(k, where)}, **where} for said in before] if c.follows or c.elliptic else []
+        merged = [{**{k: v for k, v in said.items() if goes_beside(k, where)}, **where} for said in before] if c.follows or c.elliptic else []
         loose = set(where) == {"standort"} and re.search(r"Bürgerbüro\w*\s+(?:in|an|im|am)\s+(?:der|dem|den)?\s*$", r.sentence.text[: own[0].start])
         c.where = _distinct([*merged, where, *([{}] if loose else [])])
         return
@@ -131,7 +131,8 @@ def _between(r: Reading, c: Claim, name: Name) -> bool:
     return not any(a < x.start < b for x in r.open if x is not c.number)
 
 
-def _goes_on(split: str, where: Filters) -> bool:
+def goes_beside(split: str, where: Filters) -> bool:
+    """Whether what was said of a split still holds beside what is said now."""
     return split not in where and not (split in SUBJECTS and any(k in SUBJECTS for k in where))
 
 

@@ -96,7 +96,7 @@ RISE_WITH = re.compile(rf"\b(?P<rise>{_RISE})\b(?:[^,;.]|[.](?=\d))*\bmit\s+(?:(
 #: Verbs whose percentage is a change also without "um": "büßte 2,9 Prozent ein".
 MOVED = re.compile(r"\b(?:büßte\w*|verlor\w*|verliert|legte\w*|gewann\w*|gewinnt|wuchs\w*|sank\w*|stieg\w*|fiel\w*|schrumpfte\w*)\s+(?:(?!von\b|auf\b|bei\b)\w+\s+){0,4}$")
 MOVED_AFTER = re.compile(r"\s+(?:(?:hinzu|zu|ein)?(?:verlor|gewann|legte|büßte|wuchs|sank|stieg|fiel|schrumpfte)(?:en)?|verloren|(?:hinzu)?gewonnen|zugelegt|eingebüßt|gewachsen|gesunken|gestiegen|gefallen|geschrumpft)\b")
-FROM_TO = re.compile(r"\b[Vv]on\s+(?:(?:zuletzt|bislang|bisher|zuvor|rund|etwa|knapp|gut|noch|im Schnitt)\s+)*$")
+FROM_TO = re.compile(r"\b[Vv]on\s+(?:(?:zuletzt|bislang|bisher|zuvor|rund|etwa|knapp|gut|noch|im (?:Schnitt|Mittel|Durchschnitt)|durchschnittlich|insgesamt)\s+)*$")
 PER = [
     ("tag", re.compile(r"\bTag\s+für\s+Tag\b|\b(?:pro|je|am|an einem|an jedem|jeden|(?:auf|für) (?:einen|jeden|den|den einzelnen))\s+(?:Öffnungs|Arbeits|Werk|Kalender)?[Tt]ag\b|\btäglich\w*\b|\barbeitstäglich\b", re.IGNORECASE)),
     ("monat", re.compile(r"\bMonat\s+für\s+Monat\b|\b(?:pro|je)\s+Monat\b|\bmonatlich\w*\b|\b[Ii]m Monats(?:durchschnitt|schnitt|mittel)\b|\b[Ii]m monatlichen (?:Durchschnitt|Schnitt|Mittel)\b|\b[Ii]m Monat\b(?!\s+[A-ZÄÖÜ])|\b(?:Pro|Je)\s+Monat\b|\bMonatlich\w*\b")),
