@@ -139,7 +139,7 @@ def frame(ctx: Context, r: Reading) -> None:
         before = named[-1].resolve(ctx.year) if named[-1].explicit or ctx.memory.period is None else shifted(ctx.memory.period, -1)
         ctx.memory = replace(ctx.memory, compared=ctx.memory.compared or before)
     months = [m for m in r.times if m.grain == "month" and not m.base and not m.relative and m.role == SPAN]
-    if not r.open and len(months) == 1 and all(m is months[0] or m.grain == "year" and not m.base for m in r.times):
+    if not r.open and len(months) == 1 and all(m is months[0] or m.grain == "year" or m.base for m in r.times):
         spoken = ctx.carried(r)
         if spoken is None or months[0].start - _label_end(r.sentence.text) < 12 or _POINTED_OUT.search(r.sentence.text[: months[0].start]):  # "Der November schlug alle Rekorde. Er brachte es auf ..."
             ctx.memory = replace(ctx.memory, paragraph=r.sentence.paragraph, period=running(ctx, months[0].resolve(ctx.year)), sentence=r.sentence.start, compared=None, before=spoken)
