@@ -179,10 +179,12 @@ def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iter
 
 def _outers(c: Claim, where: dict) -> list[dict]:
     """The wholes a part may be a share of: all, or its area and location; "der Besuche dort" are those of the location."""
+    if any(c.within.items() < w.items() for w in c.where) and c.within:
+        return [c.within] if c.within.items() < where.items() else []
     there = {k: v for k, v in where.items() if k == "standort"}
     if there and len(where) > 1 and HERE.search(c.sentence.text) and not re.search(r"\b(?:[Aa]ller|[Ii]nsgesamt|[Gg]esamt\w+)\b", c.sentence.text):
         return [there]
-    return [{}, {k: v for k, v in where.items() if k in ("bereich", "standort")}]
+    return [{}, {k: v for k, v in where.items() if k in ("bereich", "standort")}, *([there] if there and len(where) > 1 and not re.search(r"\b[Aa]ller\b", c.sentence.text) else [])]
 
 
 _MINUTES = {units.SECONDS: 1 / 60, units.MINUTES: 1, units.HOURS: 60, units.DAYS: 1440, units.WEEKS: 10080}  # units of metrics are called as they are printed

@@ -36,6 +36,8 @@ def locate(c: Claim, r: Reading) -> None:
     """Set the parts a number may speak of; "davon arbeiten elf in Teilzeit" is a part nobody knows."""
     _locate(c, r)
     part = r.parts[c.part]
+    if c.role == SHARE:
+        c.within = filters([n for n in r.inside(part, r.names) if n.filters and _WHOLE_AT.search(r.sentence.text[: n.start])], (c.of or c.metrics or ("kundenkontakte",))[0])[0]
     words = r.sentence.text[part.start : part.end]
     own = [n for n in r.inside(part, r.names) if n.filters or n.metrics]
     last = max((x.end for x in r.open if x.end <= c.number.start), default=0)
@@ -236,6 +238,8 @@ def _own(c: Claim, r: Reading, names: list[Name]) -> list[Name]:
 
 
 _AT_NOUN = r"\s*(?:(?:im|am|beim|vom|zum|zur|des|der|aus|für|in|an|bei|von)\s+(?:(?:der|den|dem|die|das)\s+)?)?(?:Bereich\s+|Standort\s+)?"
+#: Before the name of what a share is taken of: "66 Prozent der Kontakte am ...", "von den 500 Besuchen im ...", "die Hälfte der ...".
+_WHOLE_AT = re.compile(rf"(?:\b(?:der|aller|[Vv]on\s+(?:den|allen)|an\s+(?:den|allen))\s+(?:[\d.]+\s+)?(?:[a-zäöüß]+e[nr]\s+)?[A-ZÄÖÜ][\wäöüß-]+\s{_AT_NOUN}|(?:Prozent|%|Hälfte|[Dd]rittel|[Vv]iertel|[Ff]ünftel)\s+(?:der|aller)\s+)$")
 
 
 def _attached(text: str, number: Number, name: Name) -> bool:
