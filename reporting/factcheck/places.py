@@ -239,7 +239,7 @@ def _own(c: Claim, r: Reading, names: list[Name]) -> list[Name]:
 
 _AT_NOUN = r"\s*(?:(?:im|am|beim|vom|zum|zur|des|der|aus|für|in|an|bei|von)\s+(?:(?:der|den|dem|die|das)\s+)?)?(?:Bereich\s+|Standort\s+)?"
 #: Before the name of what a share is taken of: "66 Prozent der Kontakte am ...", "von den 500 Besuchen im ...", "die Hälfte der ...".
-_WHOLE_AT = re.compile(rf"(?:\b(?:der|aller|[Vv]on\s+(?:den|allen)|an\s+(?:den|allen))\s+(?:[\d.]+\s+)?(?:[a-zäöüß]+e[nr]\s+)?[A-ZÄÖÜ][\wäöüß-]+\s{_AT_NOUN}|(?:Prozent|%|Hälfte|[Dd]rittel|[Vv]iertel|[Ff]ünftel)\s+(?:der|aller)\s+)$")
+_WHOLE_AT = re.compile(rf"(?:\b(?:der|aller|[Vv]on\s+(?:den|allen)|an\s+(?:den|allen))\s+(?:[\d.]+\s+)?(?:[a-zäöüß]+e[nr]\s+)?[A-ZÄÖÜ][\wäöüß-]+\s(?!der\s){_AT_NOUN}|(?:Prozent|%|Hälfte|[Dd]rittel|[Vv]iertel|[Ff]ünftel)\s+(?:der|aller)\s+)$")
 
 
 def _attached(text: str, number: Number, name: Name) -> bool:
