@@ -18,6 +18,9 @@ _END = re.compile(r"[.!?:](?=[\"“”»«')\]]*\s+[\"„“»«'(\[]*[A-ZÄÖÜ
 _LABEL = re.compile(r"\s*[A-ZÄÖÜ][^:.!?\n]{1,50}:\s")  # "Beraterplätze: 30"
 _ROW = re.compile(r"\S[^\S\n]*[|\t]\s*\S|^[^;\n]{0,40}(?:;[^;\n]{0,20}){2,}\n?$")  # a row of a table
 
+#: The longest piece of text read as one sentence.
+_MOST_WORDS, _MOST_NUMBERS = 120, 40
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -57,12 +60,21 @@ def sentences(text: str) -> list[Sentence]:
                 stop = m.end()
                 while stop < end and text[stop] in "\"“”»«')]":
                     stop += 1
-                if text[begin:stop].strip():
-                    found.append(_sentence(text, begin, stop, paragraph))
+                found += _cut(text, begin, stop, paragraph)
                 begin = stop
-            if text[begin:end].strip():
-                found.append(_sentence(text, begin, end, paragraph))
+            found += _cut(text, begin, end, paragraph)
     return found
+
+
+def _cut(text: str, start: int, end: int, paragraph: int) -> list[Sentence]:
+    """A sentence; what no writer means as one (a column of numbers pasted as a line) in pieces, because the work grows with the cube of its numbers."""
+    cuts, words, numbers = [start], 0, 0
+    for m in re.finditer(r"\S+", text[start:end]):
+        words, numbers = words + 1, numbers + bool(re.search(r"\d", m[0]))
+        if words > _MOST_WORDS or numbers > _MOST_NUMBERS:
+            cuts.append(start + m.start())
+            words, numbers = 1, 1
+    return [_sentence(text, a, b, paragraph) for a, b in zip(cuts, [*cuts[1:], end]) if text[a:b].strip()]
 
 
 def _sentence(text: str, start: int, end: int, paragraph: int) -> Sentence:
