@@ -26,6 +26,12 @@ BARE = '''
 import json
 import pathlib
 import streamlit as st
+
+def smaller(value):
+    if isinstance(value, list):
+        return [smaller(v) for v in value]
+    return value * 0.9 if isinstance(value, (int, float)) else value
+
 st.set_page_config(layout="wide")
 st.title("Diagramme")
 content = json.loads(pathlib.Path(__file__).with_name("content.json").read_text())
@@ -33,9 +39,7 @@ year = st.selectbox("Jahr", [2018, 2017])
 for n, chart in enumerate(content["charts"]):
     if year == 2017:
         for trace in chart["data"]:
-            for axis in ("x", "y"):
-                if isinstance(trace.get(axis), list) and all(isinstance(v, (int, float)) for v in trace[axis]):
-                    trace[axis] = [v * 0.9 for v in trace[axis]]
+            trace.update({axis: smaller(trace[axis]) for axis in ("x", "y", "z") if axis in trace})
     st.plotly_chart(chart, theme=None, key=str(n))
 for n, element in enumerate(content["elements"]):
     if "html" in element:
