@@ -17,7 +17,7 @@ from reporting.factcheck.contradictions import contradictions
 from reporting.factcheck.correction import apply
 from reporting.factcheck.events import known_events
 from reporting.factcheck.headings import heading
-from reporting.factcheck.judge import NO_CLAIM, UNPROVABLE, Verdict, judge
+from reporting.factcheck.judge import judge
 from reporting.factcheck.names import Names
 from reporting.factcheck.ranks import ranks
 from reporting.factcheck.records import records
@@ -25,6 +25,7 @@ from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
 from reporting.factcheck.tables import Head, head_of
 from reporting.factcheck.textyear import dateline, text_month, text_year
 from reporting.factcheck.values import Values
+from reporting.factcheck.verdicts import NO_CLAIM, UNPROVABLE, Verdict
 from reporting.factcheck.words import sentences
 from reporting.warehouse import Warehouse
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from reporting import german
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, Claim
-from reporting.factcheck.judge import UNPROVABLE, Verdict
 from reporting.factcheck.numbers import COUNT
 from reporting.factcheck.rounding import WRONG, allows
+from reporting.factcheck.verdicts import UNPROVABLE, Verdict
 
 
 def contradictions(settled: list[tuple[Claim, Verdict]]) -> list[Verdict]:

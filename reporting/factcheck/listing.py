@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from reporting import german
-from reporting.factcheck.judge import NO_CLAIM, UNPROVABLE, Verdict
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG
+from reporting.factcheck.verdicts import NO_CLAIM, UNPROVABLE, Verdict
 from reporting.warehouse import Warehouse
 
 #: A mark for each verdict, so that none depends on colour.

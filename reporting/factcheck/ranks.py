@@ -13,11 +13,11 @@ from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.claims import LEVEL, NONE, UNKNOWN, Claim, Reading
 from reporting.factcheck.context import Context
-from reporting.factcheck.judge import Verdict
 from reporting.factcheck.numbers import word_value
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG
 from reporting.factcheck.times import Mention
 from reporting.factcheck.values import Values
+from reporting.factcheck.verdicts import Verdict
 from reporting.figures import filter_values
 from reporting.periods import Period, parse_month, year
 

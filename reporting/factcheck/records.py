@@ -12,10 +12,10 @@ from reporting import german
 from reporting.definitions import definitions
 from reporting.factcheck.claims import LEVEL, Claim, Reading
 from reporting.factcheck.context import Context
-from reporting.factcheck.judge import Verdict
 from reporting.factcheck.ranks import denied, rank_verdict, since
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG
 from reporting.factcheck.values import Values
+from reporting.factcheck.verdicts import Verdict
 from reporting.periods import Period, parse_month, quarter, year
 
 _IN = r"(?:[^.;:]|[.,:](?=\d)){0,70}?"
