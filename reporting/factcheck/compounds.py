@@ -1,9 +1,9 @@
-"""Compounds a service is also called by: "Wohnsitz ummelden" as "Wohnsitzummeldung", "Reisepass" in "Reisepassantrag"."""
+"""Compounds: services also called by one ("Wohnsitz ummelden" as "Wohnsitzummeldung"), and what is counted of a part in one ("Bußgeldvorgänge")."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from reporting.factcheck.words import stem
 
@@ -19,6 +19,20 @@ def dealing_with(word: str) -> list[str]:
     m = _DEALING.search(word)
     about = word[: m.start()].rstrip("-\u2010\u2011") if m else ""
     return [about, about.removesuffix("s"), about.removesuffix("es")] if len(about) > 3 else []
+
+
+#: What cases may be called, of whatever kind they are: "XMeld-Meldungen", "Bußgeldverfahren". And those that may be brought to the counter too.
+CASES = re.compile(r"(?:Meldung|F[aä]ll|Sache|Vorg[aä]ng|Nachricht|Mitteilung|Datens[aä]tz|Bearbeitung|Verfahren|Eing[aä]ng|Anliegen)(?:e|s|es|n|en)?")
+ANY_CASES = re.compile(r"(?:F[aä]ll(?:e[ns]?|s)?|Anliegen)$", re.IGNORECASE)
+_LINKS = ("", "s", "es", "n", "en")
+
+
+def halves(word: str) -> Iterator[tuple[str, str]]:
+    """Every way to cut a compound in two: what it is of, as it is written alone, and what it is; "Bußgeldvorgänge" among others into "Bußgeld" and "Vorgänge"."""
+    pieces = re.split("[-\u2010\u2011]", word)
+    cuts = [("".join(pieces[:-1]), pieces[-1])] if len(pieces) > 1 else [(word[:at], word[at:].capitalize()) for at in range(4, len(word) - 3)] if word[:1].isupper() else []
+    for first, last in cuts:
+        yield from ((first[: len(first) - len(link)], last) for link in _LINKS if first.endswith(link) and len(first) - len(link) > 2)
 
 
 def compounds(services: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reporting.definitions import definitions
-from reporting.factcheck.compounds import compounds, dealing_with, kinds_for
+from reporting.factcheck.compounds import ANY_CASES, CASES, compounds, dealing_with, halves, kinds_for
 from reporting.factcheck.limits import limits
 from reporting.factcheck.locations import location_names
 from reporting.factcheck.nonclaims import find_hours
@@ -204,10 +204,9 @@ class Names:
         timed = re.fullmatch(rf"(?:{MONTH_NAMES})s?[-\u2010\u2011]?([A-ZÄÖÜa-zäöüß]{{4,}})", word.text)
         if timed and (what := self._phrases.get((stem(timed[1].capitalize()),))) and what.metrics:
             return [Name(word.start + timed.start(1), word.end, timed[1], what.metrics)]  # "Novemberbesuche"; the month is found as a period
-        closed = re.fullmatch(r"([A-ZÄÖÜ][a-zäöüß]{4,})(kund(?:en|innen)|kontakte?n?|besuche?n?r?)", word.text)
-        for half in (closed[1], closed[1].removesuffix("s")) if closed else ():
-            if (first := self._phrases.get((stem(half),))) and first.filters and not first.metrics:
-                return [Name(word.start, word.end, word.text, ("kundenkontakte",), first.filters)]
+        for of, what in halves(word.text):
+            if (part := self._phrases.get((stem(of),))) and (found := self._of_part(part, what, "-" in word.text)):
+                return [Name(word.start, word.end, word.text, *found)]
         for about in dealing_with(word.text):
             if (first := self._phrases.get((stem(about),))) and first.filters and not first.metrics:
                 return [Name(word.start, word.end, word.text, (), first.filters)]
@@ -217,8 +216,6 @@ class Names:
         if word.text.startswith(("Online-", "Digital-")) and (what := self._phrases.get((stem(word.text.split("-", 1)[1]),))) and "leistung" in dict(what.filters):
             return [Name(word.start, word.end, word.text, ("online_leistungen",), what.filters)]
         pieces = re.split("[-\u2010\u2011]", word.text)
-        if len(pieces) > 1 and _CASES.match(pieces[-1]) and (group := self._phrases.get((stem("".join(pieces[:-1])),))) and "gruppe" in dict(group.filters):
-            return [Name(word.start, word.end, word.text, group.metrics or ("vorgaenge",), () if group.metrics else group.filters)]
         for cut in range(1, len(pieces)):
             first, last = self._phrases.get((stem("".join(pieces[:cut])),)), self._phrases.get((stem("-".join(pieces[cut:])),))
             if first and last and first.filters and last.metrics:
@@ -228,13 +225,23 @@ class Names:
         return []
 
 
+    def _of_part(self, part: Name, what: str, hyphen: bool) -> tuple[tuple[str, ...], tuple] | None:
+        """What is counted in a compound, and of which part: cases of a kind, visits for a service. part: the name its first half is; what: its last half."""
+        splits = set(dict(part.filters))
+        if CASES.fullmatch(what):
+            if part.metrics:
+                return (part.metrics, ()) if part.metrics[0] in ("vorgaenge_xmeld", "grosskunden_vorgaenge") else None
+            if splits & {"vorgangsart", "gruppe"}:
+                return ("vorgaenge",), part.filters
+            return (("kundenkontakte",) if ANY_CASES.match(what) else (), part.filters) if splits & {"dienstleistung", "bereich"} else None
+        known = self._phrases.get((stem(what),)) if part.filters and not part.metrics and not hyphen else None
+        counted = known is not None and not known.filters and any(m in definitions() and definitions()[m].art != "bestand" and splits & set(definitions()[m].gliederungen) for m in known.metrics)
+        return (known.metrics, part.filters) if counted else None
+
+
 def _clause(text: str, at: int) -> str:
     """What stands around a place between commas."""
     return re.split(r"[;,(](?!\d)", text[:at])[-1] + re.split(r"[;,)](?!\d)", text[at:])[0]
-
-
-#: What the cases of a group may be called: "XMeld-Meldungen", "Kfz-Fälle".
-_CASES = re.compile(r"(?:Meldung|F[aä]ll|Sache|Vorg[aä]ng|Nachricht|Mitteilung|Datens[aä]tz|Bearbeitung|Verfahren|Eing[aä]ng)")
 
 
 def _without_brackets(service: str) -> str:

@@ -10,6 +10,7 @@ import re
 
 from reporting.definitions import definitions
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, REFINES, SHARE, Claim, Part, Reading, is_whole
+from reporting.factcheck.compounds import ANY_CASES
 from reporting.factcheck.names import Name
 from reporting.factcheck.numbers import Number
 
@@ -23,8 +24,6 @@ _WHOLE = re.compile(r"\b(?:insgesamt|alles in allem|zusammen(?:genommen)?|[Ii]ns
                     r"beide|das (?:gesamte|ganze) (?:Amt|Haus|Bürger\w+))\b")
 _OF_THE = re.compile(r"(?:^\W*(?:Von|Von den|Von insgesamt)|\b(?:der|aller|von den|der insgesamt))\s*$")
 _LINK = re.compile(r"\s*(?:,|und|sowie|oder|/|\+|&)?\s*(?:und\s+)?(?:(?:im|in|am|an|auf|des|dem|den|die|der|das|für|bei|beim|zur|zum|vom|von|ins)\s+)*$")
-#: "Fälle" of a service are its contacts, unless the back office is spoken of.
-_CASES = ("Fälle", "Fällen", "Fall", "Anliegen")
 BACK_OFFICE = re.compile(r"Sachbearbeitung|XMeld|[Vv]organg|[Vv]orgäng")
 _VEHICLES = re.compile(r"Kfz|KFZ|[Zz]ulass|[Ff]ahrzeug|[Kk]raftfahr|[Vv]erkehr")  # the area all cases for dealers are of
 _OF_THESE = re.compile(r"\W*(?:und\s+)?(?:davon|darunter|hiervon|von ihnen|von denen|unter ihnen)\b")
@@ -61,7 +60,7 @@ def _locate(c: Claim, r: Reading) -> None:
     where, c.unsupported = filters(own, metric)
     if not where and any("standort" in dict(n.filters) for n in own) and "standort" not in definitions()[metric].gliederungen:
         c.weak = True  # said of a location, known of the whole
-    if metric == "vorgaenge" and c.noun.rsplit(" ", 1)[-1] in _CASES and not BACK_OFFICE.search(r.sentence.text) and (served := filters(own, "kundenkontakte")[0]):
+    if metric == "vorgaenge" and ANY_CASES.search(c.noun) and not BACK_OFFICE.search(r.sentence.text) and (served := filters(own, "kundenkontakte")[0]):
         c.also = (("vorgaenge", where),) if where else ()
         c.metrics, where, c.unsupported = ("kundenkontakte",), served, ""
         metric = "kundenkontakte"
