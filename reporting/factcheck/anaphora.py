@@ -26,10 +26,12 @@ THEN = re.compile(r"\b[Dd]a(?:nn)?\s+(?:w[aä]r(?:en)?|sind|ist|kam(?:en)?|komm(
 _PEOPLE = re.compile(r"\s+(?:Menschen|Personen|Leute|Bürgerinnen|Bürger)\b")
 _MAL = re.compile(r"\s*[Mm]al\b")
 #: "3.600 Mal ging es um den Ausweis, 17.000 Mal um Fahrzeuge": what it was about is said, and may be unknown.
+_VALUED = re.compile(r"\b(?:(?:ge)?(?:lob|dank|like|teil|tadel)(?:t|te|ten|en)|bedankt\w*|abonnier\w*|kommentier\w*|kritisier\w*|gratulier\w*|beschwer\w*|bewerte\w*|erwähn\w*|zitier\w*|interview\w*|fotografier\w*|empfohlen|empfahl\w*|gefallen|gewürdigt|ausgezeichnet)\b", re.IGNORECASE)
 _ABOUT_ELSE = re.compile(r"\s*[Mm]al\s+(?:um|wegen|für)\s+(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ]")
 #: What is done when somebody comes, and who comes.
-_CAME = re.compile(r"\b(?:kam(?:e?n)?|gekommen|besucht\w*|bedient\w*|beraten|betreut\w*|empfangen|begrüßt\w*|aufgesucht|suchten|gehol?fen|(?:weiter)?geholfen|halfen|half|(?:weiter)?helfen|vorbei\w*|zu\s+Gast|bei\s+uns|am\s+(?:Tresen|Counter|Schalter))\b")
-_COMERS = re.compile(r"(?:Mal|Sie|Ihnen|Ihr|Euch|Wir|Uns|Jemand|Mensch\w*|Person\w*|Bürger\w*|Leuten?|Jahre?s?|Gast|Gäste\w*|Tresen|Counter|Schalter|Haus|Amt|Rathaus|Rat|Hilfe|Tat|Kolleg\w*|Team|Mitarbeit\w*|Beschäftigt\w*)")
+_CAME = re.compile(r"\b(?:kam(?:e?n)?|gekommen|besucht\w*|bedient\w*|beraten|betreut\w*|empfangen|begrüßt\w*|aufgesucht|suchten|gehol?fen|(?:weiter)?geholfen|halfen|half|(?:weiter)?helfen|vorbei\w*|zu\s+Gast|bei\s+uns|am\s+(?:Tresen|Counter|Schalter)|gewandt|wandten?|gewendet|wendeten?|vorgesprochen|sprach(?:en)?(?=[^,;.]*\bvor\b)|aufgesucht)\b")
+_BY_WIRE = re.compile(r"115|[Tt]elefon|\b[Aa]n(?:ge)?ruf|E-Mail|\bMail|[Ss]chriftlich|[Oo]nline|[Pp]ostfach|[Bb]rief")
+_COMERS = re.compile(r"(?:Mal|Telefon|Hörer|Leitung|Apparat|Sie|Ihnen|Ihr|Euch|Wir|Uns|Jemand|Mensch\w*|Person\w*|Bürger\w*|Leuten?|Jahre?s?|Gast|Gäste\w*|Tresen|Counter|Schalter|Haus|Amt|Rathaus|Rat|Hilfe|Tat|Kolleg\w*|Team|Mitarbeit\w*|Beschäftigt\w*)")
 _QUOTE = re.compile(r"\b(?:Quote|Rate)\b")
 _FIGURES = re.compile(r"\b(?:[Dd]ie|[Dd]en)\s+Zahlen\b(?!\s+(?:der|des|von|zu|aus))")
 _MAILS = {"emails_eingegangen", "emails_bearbeitet", "emails_offen", "email_antwortzeit_median"}
@@ -59,7 +61,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         if not c.metrics and c.role == LEVEL and c.unit is None and _MAL.match(r.sentence.text, c.number.end) and (_ITSELF.search(r.sentence.text) or HERE.search(r.sentence.text)) and any("dienstleistung" in dict(n.filters) for n in topic):
             c.metrics = ("kundenkontakte",)  # "36.600 Mal wurde er beantragt"
         if not c.metrics and c.role == LEVEL and c.unit is None and _CAME.search(r.sentence.text) and _MAL.match(r.sentence.text, c.number.end):
-            c.metrics, c.weak = ("kundenkontakte",), _others_came(r)  # "73.182 Mal haben wir geholfen"
+            c.metrics, c.weak = ("kundenkontakte",), _others_came(r) or bool(_BY_WIRE.search(r.sentence.text))  # "73.182 Mal haben wir geholfen"
         if not c.metrics and c.role == LEVEL and c.number.value >= 100 and c.number.step == 1 and _PEOPLE.match(r.sentence.text, c.number.end):
             c.metrics, c.weak = ("kundenkontakte",), True  # "der März begann mit 6.660 Menschen": visitors, if they are as many
         settle_median(c, r)
@@ -85,6 +87,8 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         c.also = (*c.also, *((parent, w) for m in c.metrics for parent in REFINES.get(m, ()) for w in c.where if w and set(w) & {"vorgangsart", "gruppe"}))
     if c.role == SHARE and not (c.metrics or c.near or c.of) and not r.names and not goes_on(r) and not units.SHARE_WORDS.search(r.sentence.text):
         c.weak = True  # a share of something nobody named
+    if c.carried and _MAL.match(r.sentence.text, c.number.end) and not any(n.metrics for n in r.names) and (_others_came(r) or _VALUED.search(r.sentence.text)):
+        c.weak = True  # "gelobt habt ihr uns 64 Mal", "zwölf Mal berichtete die Presse": something else happened so often
     if c.carried and _PEOPLE.match(r.sentence.text, c.number.end) and not set(c.metrics) & {"kundenkontakte", "terminkunden", "spontankunden", "mitarbeitende", "kontakte_je_oeffnungstag", "termine_versaeumt"}:
         c.weak = True  # people are no cases
     if _ABOUT_ELSE.match(r.sentence.text, c.number.end) and not any(n.filters for n in r.inside(r.parts[c.part], r.names)):

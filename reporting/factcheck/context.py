@@ -190,6 +190,8 @@ def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where
         ctx.main = period
     says_year = mention is not None and (mention.explicit or mention.relative and mention.grain in ("year", "next"))
     named = period.von.year if says_year and period.von.year == period.bis.year else keep.year
+    if mention is None and c.role == LEVEL and keep.year and keep.year < ctx.year == period.von.year:
+        named = None  # "2021 waren es noch 20 Stunden, nun sind es 15": back at the text's own year
     ctx.spoken.add(period)
     ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=(where,), period=period, before=keep.period if keep.period not in (None, period) else keep.before, year=named, sentence=r.sentence.start if mention or c.again else keep.sentence,
                          compared=keep.compared if keep.period == period else None)

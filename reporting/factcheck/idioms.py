@@ -9,10 +9,16 @@ from reporting.factcheck import units
 from reporting.factcheck.claims import CHANGE, LEVEL, NONE, UNKNOWN, Claim, Reading
 
 
+_EACH = re.compile(r"\b(?:[Jj]e(?:weils)?|[Dd]urchschnittlich|[Ii]m\s+(?:Schnitt|Mittel|Durchschnitt))\s+(?:(?:rund|etwa|gut|knapp|fast|über|nur)\s+)*$")
+_ON_DAYS = re.compile(r"\b(?:[Aa]n|[Ii]n)\s+(?:den|allen|unseren|diesen|insgesamt)\s+(?:[\w.]+\s+){0,2}?(?:Öffnungs-?tagen|Arbeitstagen|Werktagen|Tagen|(Monaten))(?!\w)")
+
+
 def settle_average(c: Claim, r: Reading) -> None:
     """Contacts per opening day and per desk are metrics of their own; what is compared with an average is one."""
     part = r.parts[c.part]
     earlier = next((x for x in reversed(r.claims) if x.role not in (NONE, UNKNOWN)), None)
+    if not c.per and c.role == LEVEL and c.unit is None and _EACH.search(r.sentence.text[part.start : c.number.start]) and (days := _ON_DAYS.search(r.sentence.text[part.start : part.end])):
+        c.per = "monat" if days[1] else "tag"  # "an den 303 Öffnungstagen je 251 Kontakte"
     if not c.per and earlier and c.metrics == ("kundenkontakte",) and earlier.metrics in (("kontakte_je_oeffnungstag",), ("kontakte_je_beraterplatz",)) and r.parts[c.part].depth:
         c.metrics = earlier.metrics
     if not c.per and c.role == LEVEL and c.metrics and definitions()[c.metrics[0]].additiv and c.unit is None and _meant_average(c, r):
@@ -52,18 +58,20 @@ def _meant_average(c: Claim, r: Reading) -> bool:
     return bool(units.MEAN.search(ahead) or units.MEAN.search(r.sentence.text[c.number.end : c.number.end + 25]))
 
 
-_MAIL_VERB = re.compile(r"\b(?:bearbeitet|beantwortet|erledigt|abgearbeitet|ein(?:ge)?gang|eingegangen|erreicht|erhielt|erhalten|bekam|empfangen|gingen|ging)\w*", re.IGNORECASE)
+_RECEIVED = re.compile(r"\b(?:ein(?:ge)?gang\w*|(?:ein|zu)gegangen\w*|(?:er)?reicht\w*|erhielt\w*|erhalten|bekam\w*|bekommen|empf(?:ing|angen)\w*|g[iea]ngen|ging|(?:ge)?lande[tn]\w*|(?:ein)?tr[aäe]f\w*|(?:ein)?getroffen|(?:ge)?langt\w*|(?:ein|an)?k[aä]m(?:en)?|(?:ein|an)?gekommen|(?:auf|ein)?lief(?:en)?|(?:auf|ein)?gelaufen|"
+                       r"(?:ge)?schickt\w*|(?:ge)?schrieb\w*|(?:ge)?sandt\w*|gesendet|sendeten?)\b", re.IGNORECASE)
+_ANSWERED = re.compile(r"\bbearbeitet\w*|beantwortet\w*|erledigt\w*|abgearbeitet", re.IGNORECASE)
 
 
 def settle_mail(c: Claim, words: str) -> None:
     """E-mails are those answered or those received, by the verb beside them."""
     if not c.metrics or c.metrics[0] not in ("emails_bearbeitet", "emails_eingegangen"):
         return
-    if re.match(r"\W*(?:und|sowie|bzw\.|beziehungsweise)\b", words) and not _MAIL_VERB.search(words):
+    if re.match(r"\W*(?:und|sowie|bzw\.|beziehungsweise)\b", words) and not (_RECEIVED.search(words) or _ANSWERED.search(words)):
         words = c.sentence.text  # "2021 und 2022 gingen 120 beziehungsweise 180 E-Mails ein"
     at = max(0, words.find(c.number.text))
-    answered = [abs(m.start() - at) for m in re.finditer(r"\bbearbeitet\w*|beantwortet\w*|erledigt\w*|abgearbeitet", words, re.IGNORECASE)]
-    received = [abs(m.start() - at) for m in re.finditer(r"\b(?:ein(?:ge)?gang\w*|eingegangen\w*|erreicht\w*|erhielt\w*|erhalten|bekam\w*|empfangen|gingen|ging)\b", words, re.IGNORECASE)]
+    answered = [abs(m.start() - at) for m in _ANSWERED.finditer(words)]
+    received = [abs(m.start() - at) for m in _RECEIVED.finditer(words)]
     if answered and (not received or ":" not in words or min(answered) < min(received)):
         c.metrics = ("emails_bearbeitet",)
     elif received:

@@ -61,6 +61,10 @@ _FACTORS = {
     "vervierfacht": 4, "verfünffacht": 5, "halbiert": 0.5, "halbierte": 0.5, "halbierten": 0.5, "halbierung": 0.5,
 }
 
+#: Decimals with a point, as abroad: only where a unit stands behind, or behind the other end of "von 8.5 auf 9.1 Minuten"; else it may be a date or a heading.
+_POINT = r"\d{1,3}\.\d{1,2}"
+_MEASURED = r"[\s\u00a0-]*(?:Prozent|%|Minute|Min\b|Sekunde|Stunde|Std\b|Tagen?\b|Arbeitstag|Kalendertag|Woche|Million|Mio\b)"
+_DECIMAL = re.compile(rf"(?<![\w.,/]){_POINT}(?={_MEASURED}|\s+(?:auf|bis|statt|gegenüber|nach|und|oder)\s+(?:[a-zäöüß]+\s+){{0,2}}{_POINT}{_MEASURED})")
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]+")
 _PART = re.compile(
     r"\b(?:(?P<n>ein|einem|eines|zwei|drei|vier|fünf|sechs|sieben|acht|neun)\s+(?P<how>(?:knappe|gute)[sn]?\s+)?(?P<part>Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel|Zwölftel|Zwanzigstel)n?s?"
@@ -118,6 +122,11 @@ def find_numbers(text: str) -> list[Number]:
             add(*m.span(), above, unit=PERCENT)
         elif above < below:
             add(*m.span(), above / below, kind=FRACTION, word=True)
+    for m in _DECIMAL.finditer(text):
+        scale = 1e6 if re.match(r"\s*Mi(?:o|llion)", text[m.end() :]) else 1.0
+        value, step = _read_digits(m[0])
+        end = re.compile(r"\s*(?:Mio\.?|Million(?:en)?)").match(text, m.end()).end() if scale > 1 else m.end()
+        add(m.start(), end, value * scale, step=step * scale, scaled=scale > 1)
     for m in _DIGITS.finditer(text):
         value, step = _read_digits(m["body"])
         scale = _SCALES[m["scale"].lower().rstrip(".")] if m["scale"] else 1.0

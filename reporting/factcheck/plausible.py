@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reporting.definitions import definitions
+from reporting.factcheck.anaphora import builds_on
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, SHARE, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.numbers import FACTOR, FRACTION
@@ -53,8 +54,10 @@ def unit_mistaken(c: Claim, option: Option) -> bool:
 
 
 def _told(r: Reading, ctx: Context, option: Option) -> bool:
-    """Whether the sentence has just given the value that changed, and says since when: "720 Kontakte und damit ein Drittel weniger als im Dezember 2021"."""
-    return any(m.base for m in r.times) and any(s.sentence == ctx.sentence and (s.option.metric, s.option.where, s.option.period) == (option.metric, option.where, option.period) for s in ctx.settled)
+    """Whether the value that changed has just been given, and that before it or since when: "720 Kontakte und damit ein Drittel weniger als im Dezember 2021"."""
+    told = [(s.option.period, s.sentence) for s in ctx.settled if s.sentence >= ctx.sentence - 1 and (s.option.metric, s.option.where) == (option.metric, option.where)]
+    both = (builds_on(r) or all(at == ctx.sentence for _, at in told)) and {option.period, option.found.base or shifted(option.period, -1)} <= {period for period, _ in told}
+    return both or any(m.base for m in r.times) and (option.period, ctx.sentence) in told
 
 
 def _says_all(r: Reading, c: Claim, ctx: Context, mention: Mention | None, option: Option) -> bool:

@@ -57,10 +57,13 @@ def wordings(text: str, said: str) -> list[tuple[int, int, tuple[str, ...]]]:
     return found + _letters(text, said)
 
 
+_BY_MAIL = re.compile(r"E-Mail|\bMails?\b|[Mm]ail-?(?:box|fach|konto)|\b\w*[Pp]ostf(?:ach|ächer)|\b\w*[Pp]osteing[aä]ng|\b[Ee]lektronische[rn]?\s+Post\b")
+
+
 def _letters(text: str, said: str) -> list[tuple[int, int, tuple[str, ...]]]:
     """"Nachrichten" where e-mails are spoken of, here or in the sentence before; "Anfragen" where nothing else in them takes any."""
-    if not re.search(r"E-Mail|\bMails?\b", text + said):
+    if not _BY_MAIL.search(text + said):
         return []
-    alone = not re.search(r"115|[Tt]elefon|[Aa]nruf|[Oo]nline|persönlich", text if re.search(r"E-Mail|\bMails?\b", text) else text + said)
+    alone = not re.search(r"115|[Tt]elefon|[Aa]nruf|[Oo]nline|persönlich", text if _BY_MAIL.search(text) else text + said)
     words = "Nachrichten|Schreiben|Zuschriften|Anfragen" if alone else "Nachrichten|Schreiben|Zuschriften"
     return [(m.start(), m.end(), ("emails_eingegangen", "emails_bearbeitet")) for m in re.finditer(rf"(?<![\w-])(?:{words})\b", text)]
