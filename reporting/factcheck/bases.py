@@ -7,8 +7,8 @@ import re
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.numbers import FACTOR, word_value
-from reporting.factcheck.relative import BEFORE_LAST, span_before
-from reporting.factcheck.times import BEFORE, SPAN, shifted
+from reporting.factcheck.steps import is_step, stepped
+from reporting.factcheck.times import BEFORE, SPAN, Mention, shifted
 from reporting.periods import Period, month, parse_month, year
 
 
@@ -18,7 +18,9 @@ def bases(r: Reading, c: Claim, period: Period, ctx: Context) -> list[Period | N
     Named ("gegenüber 2017"), or the other of two periods just set side by side ("im zweiten Quartal 40.089, im dritten doppelt so viele").
     """
     if c.steps or any(m.base for m in r.times):
-        return [base(r, c, period, ctx)]
+        usual = base(r, c, period, ctx)
+        other = next((p for p in (shifted(usual, 1), shifted(usual, -1)) if period.bis < max(p.von, usual.von)), None) if usual and not _fixed(r, c) else None
+        return [usual, other] if other and other.von.year in (period.von.year, period.von.year - 1) else [usual]
     found: list[Period | None] = []
     beside = [x.period for x in r.claims if x.period and x.number.start < c.number.start and x.role == LEVEL and x.period != period and set(x.metrics) & set(c.metrics)]
     if ctx.memory.compared and (ctx.memory.paragraph == r.sentence.paragraph) and (beside or _pointing(r, c)) and ctx.memory.compared.bis < period.bis:
@@ -34,12 +36,21 @@ def _pointing(r: Reading, c: Claim) -> bool:
     return c.elliptic and bool(re.match(r"\W*(?:Das|Dies|Damit|Somit|Also|Ein|Macht|Unterm Strich|Der Zuwachs|Der Rückgang|Der Unterschied)\b", r.sentence.text))
 
 
+def _own_base(r: Reading, c: Claim) -> Mention | None:
+    """What a number is compared with: the period so named in its part, else the nearest of the sentence."""
+    part, bases = r.parts[c.part], [m for m in r.times if m.base]
+    return min([m for m in bases if part.start <= m.start < part.end] or bases, key=lambda m: abs(m.start - c.number.end), default=None)
+
+
+def _fixed(r: Reading, c: Claim) -> bool:
+    """Whether the year of what a number is compared with is said, or lies in how it points."""
+    m = _own_base(r, c)
+    return m is None or bool(m.explicit and not m.completed) or m.relative or is_step(m.grain)
+
+
 def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
     """What a change compares with: the period named after "gegenüber" or "als", else the same days a year earlier (None)."""
-    bases = [m for m in r.times if m.base]
-    part = r.parts[c.part]
-    own = [m for m in bases if part.start <= m.start < part.end] or bases
-    if not own:
+    if (m := _own_base(r, c)) is None:
         years = re.search(r"\b(?:binnen|innerhalb\s+von|vor|in|in\s+den\s+(?:letzten|vergangenen))\s+(\w+)\s+Jahren\b", r.sentence.text, re.IGNORECASE)
         count = word_value(years[1]) if years and not years[1].isdigit() else float(years[1]) if years else None
         span = next((m.resolve(ctx.year) for m in r.times if m.grain == "years"), None)
@@ -50,13 +61,12 @@ def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
         if ends:
             return month(ends.von.year, ends.von.month)  # "zwischen April und August von 11.219 auf 30.802"
         return year(span.von.year) if span and span.bis.year == period.bis.year else shifted(period, -int(count)) if count else None
-    m = min(own, key=lambda m: abs(m.start - c.number.end))
     if m.grain in ("previous", "same"):
         return shifted(period, m.explicit - period.von.year) if m.explicit and m.explicit != period.von.year else None
     if m.grain == "ago":
         return shifted(period, m.resolve(period.von.year).von.year - period.von.year)
-    if m.grain in BEFORE_LAST.values():
-        return span_before(m.grain, period)
+    if is_step(m.grain):
+        return stepped(m.grain, period)
     p = m.resolve(period.von.year if m.grain != "year" else ctx.year)
     if m.grain == "year" and m.explicit:
         if m.explicit == period.von.year:
@@ -64,7 +74,9 @@ def base(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
         return shifted(period, m.explicit - period.von.year) if period.von.year == period.bis.year else p
     if m.role == BEFORE:
         return p
-    return shifted(p, -1) if p == period or m.explicit is None and p.von > period.von else p  # "im Januar weniger als im Dezember"
+    if p.von > period.bis and not _fixed(r, c):  # "im Januar weniger als im Dezember", but "im Juli mehr als im August"
+        return shifted(p, -1) if p.von.month - period.von.month > 7 else p
+    return shifted(p, -1) if p == period or m.explicit is None and p.von > period.von else p
 
 
 def _step(c: Claim, period: Period, span: Period | None) -> Period | None:
@@ -77,7 +89,7 @@ def _step(c: Claim, period: Period, span: Period | None) -> Period | None:
 
 def fits_base(period: Period, compared: Period | None) -> Period:
     """The period of a number that only names what it compares with ("4.379 mehr als im November 2017")."""
-    if compared and compared.bis >= period.von and compared != period and (compared.von > period.von or compared.bis < period.bis):
+    if compared and period.von <= compared.bis and compared.von <= period.bis and compared != period and (compared.von > period.von or compared.bis < period.bis):
         return shifted(compared, 1)
     if compared and period == year(period.von.year) and compared != year(compared.von.year) and compared.von.year < period.von.year:
         return shifted(compared, period.von.year - compared.von.year)

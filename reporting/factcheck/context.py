@@ -9,7 +9,7 @@ from datetime import date
 from reporting.factcheck.claims import LEVEL, Claim, Reading
 from reporting.factcheck.names import Name
 from reporting.factcheck.online_words import SAID
-from reporting.factcheck.relative import BEFORE_LAST
+from reporting.factcheck.steps import is_back
 from reporting.factcheck.times import SPAN, Mention, shifted
 from reporting.periods import Period, year
 from reporting.warehouse import Warehouse
@@ -79,6 +79,7 @@ class Context:
     month: Period | None = None  # the month the whole text is about
     spoken: set[Period] = field(default_factory=set)  # the periods of this paragraph
     passage: Period | None = None  # the one period the paragraph before spoke of
+    named: list[Mention] = field(default_factory=list)  # the periods the sentence before named
 
     @property
     def until(self) -> date | None:
@@ -97,6 +98,11 @@ class Context:
     def carried(self, r: Reading) -> Period | None:
         """The period the paragraph has spoken of so far."""
         return self.memory.period if self.memory.paragraph == r.sentence.paragraph else None
+
+
+    def told(self, p: Period) -> bool:
+        """Whether a period is one the sentence before named, or it named none."""
+        return not self.named or any(m.relative or m.resolve(m.explicit or self.year).clipped(p.von, p.bis) for m in self.named)
 
 
 def so_far(ctx: Context, y: int) -> Period:
@@ -134,6 +140,7 @@ def _beside(ctx: Context, r: Reading) -> None:
 def frame(ctx: Context, r: Reading) -> None:
     """What a sentence only announces, the next ones speak of ("Das Jahr 2024 begann mit einem Rekord", "im dritten Quartal wurde es voll:")."""
     _beside(ctx, r)
+    ctx.named = [m for m in r.times if not m.base]
     named = [m for m in r.times if m.base and (m.explicit or m.grain == "previous")]
     if named and ctx.memory.paragraph == r.sentence.paragraph:
         before = named[-1].resolve(ctx.year) if named[-1].explicit or ctx.memory.period is None else shifted(ctx.memory.period, -1)
@@ -206,7 +213,7 @@ def _aside(r: Reading, c: Claim, keep: Memory, period: Period, mention: Mention 
         return True
     if mention is None:
         return False
-    if mention.base or mention.grain in ("previous", "same", "ago", *BEFORE_LAST.values()) or mention.relative and mention.grain in ("month", "months", "days") and mention.explicit is None:
+    if mention.base or mention.grain in ("previous", "same", "ago") or is_back(mention.grain) or mention.relative and mention.grain in ("month", "months", "days") and mention.explicit is None:
         return keep.period is not None and period.von <= keep.period.von
     going_on = _BACKGROUND.search(r.sentence.text) or c.elliptic or c.follows is not None or keep.sentence == r.sentence.start
     return bool(going_on and mention.explicit and keep.period and period.bis.year < keep.period.bis.year)

@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from reporting.factcheck.steps import COUNT, counted, months_on
 from reporting.factcheck.words import stems, tokens
 from reporting.periods import Period, year
 from reporting.warehouse import Event, Warehouse
+
+
+UNKNOWN = "?"  # of a period that the text names and nobody knows
 
 
 def known_events(w: Warehouse) -> list[Event]:
@@ -17,12 +21,39 @@ def known_events(w: Warehouse) -> list[Event]:
     for place in w.locations:  # the oldest validity comes first
         first.setdefault(place.standort, (place.gueltig_ab, place.name or place.standort))
     begin = min((von for von, _ in w.coverage.values()), default=date.max)
+    gone = {p.standort: p for p in w.locations if p.gueltig_bis and not any(x.standort == p.standort and x is not p and (x.gueltig_bis or date.max) > p.gueltig_bis for x in w.locations)}
+    closed = [(p.gueltig_bis + timedelta(1), f"Schließung Auszug Aufgabe {p.name or s} {s}") for s, p in gone.items()]
     opened = [(day, f"Eröffnung Neueröffnung Inbetriebnahme {name} {place}") for place, (day, name) in first.items() if day and day > begin]
-    return [*w.events, *(Event(0, day, day, title, "ereignis", (), "") for day, title in opened)]
+    return [*w.events, *(Event(0, day, day, title, "ereignis", (), "") for day, title in (*opened, *closed))]
+
+
+#: "In den ersten sechs Monaten", "im ersten Halbjahr" before "nach der Eröffnung".
+_BESIDE = rf"(?:(?:\b(?i:in|über|für)\s+)?\b(?:[Dd]en|[Dd]er|[Dd]ie)\s+(?:ersten\s+|letzten\s+)?({COUNT})\s+(Monat|Woche|Quartal|Halbjahr|Tag)e?n?|\b[Ii]m\s+(?:ersten|letzten)\s+(?:halben\s+)?(Monat|Quartal|Halbjahr|Jahr))\s+"
+_SIZES = {"Monat": 1, "Quartal": 3, "Halbjahr": 6, "Jahr": 12}
+
+
+def _beside(events):
+    """"In den ersten sechs Monaten nach der Eröffnung", "im ersten Jahr seit dem 2. Mai"; of an event nobody knows they are no period."""
+    def rule(text, add, stand) -> None:
+        for m in re.finditer(rf"{_BESIDE}(seit|nach|ab|vor)\s+(?:(?:zu[mr]|de[mrn]|ihre[mr]|seine[mr]|unsere[mr]|unserm)\s+)?((?:[a-zäöüß-]+\s+){{0,2}}?)([A-ZÄÖÜ][\w-]+)((?:\s+(?:in|ins|im|am|an|auf|von|vom|zum|zur|der|die|das|den|dem|des|unter|[A-ZÄÖÜ][\w-]+)\b)*)", text):
+            event, unit = _event(events, m[6], m[7]), m[2] or m[3]
+            tail = _event_tail(event, m[7]) if event else ""
+            match = re.compile(re.escape(text[m.start() : m.end(6)] + tail)).match(text, m.start())
+            if event is None:
+                add(match, year, vague=UNKNOWN, grain="days")
+                continue
+            n = counted(m[1]) * (-1 if m[4] == "vor" else 1) * (6 if "halben" in m[0] else _SIZES.get(unit, 1))
+            other = event.von + timedelta(n * (7 if unit == "Woche" else 1)) if unit in ("Woche", "Tag") else months_on(event.von, n)
+            von, bis = sorted((event.von, other))
+            add(match, lambda y, p=Period(von, bis - timedelta(1)): p, explicit=event.von.year, grain="days")
+    return rule
 
 
 def event_mentions(events):
+    counted_ones = _beside(events)
+
     def rule(text, add, stand) -> None:
+        counted_ones(text, add, stand)
         for m in re.finditer(r"\b((?i:seit|nach|vor|ab|bis))\s+(?:zu[mr]|dem|der|den|ihrem|seinem|unserem|unser(?:em|er))\s+((?:[\w-]+\s+){0,2}?)([A-ZÄÖÜ][\w-]+)((?:\s+(?:in|ins|im|am|an|auf|von|vom|zum|zur|der|die|das|den|dem|des|unter|[A-ZÄÖÜ][\w-]+)\b)*)", text):
             event = _event(events, m[3], m[4])
             if event is None:

@@ -33,6 +33,7 @@ from reporting.factcheck.derived import (
     the_rest,
 )
 from reporting.factcheck.doubt import otherwise
+from reporting.factcheck.events import UNKNOWN as NOBODY_KNOWS
 from reporting.factcheck.headings import under_heading
 from reporting.factcheck.listed import each
 from reporting.factcheck.online import ONLINE, stay_online
@@ -95,6 +96,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     _when(r, c, ctx, asked)
     if asked.mention is not None and ctx.stand and min(p.von for p in asked.spans) > ctx.stand:
         return verdict(c, UNPROVABLE, "Das liegt nach dem Datum des Textes; der Datenbestand kennt nur, was geschehen ist.")
+    if asked.mention is not None and asked.mention.vague == NOBODY_KNOWS:
+        return verdict(c, UNPROVABLE, f"Von wann bis wann „{asked.mention.text}“ reicht, geht aus Text und Datenbestand nicht hervor.", metric=(*c.metrics, None)[0])
     _where(r, c, ctx, asked)
     option, result = _decide(r, c, ctx, values, asked)
     _settle(r, c, ctx, asked, option, result)

@@ -6,6 +6,7 @@ import re
 
 from reporting.factcheck.claims import LEVEL, SHARE, Claim, Reading
 from reporting.factcheck.context import Context
+from reporting.factcheck.numbers import Number
 from reporting.factcheck.times import SPAN, Mention
 from reporting.periods import Period, half_year, month, parse_month, previous_day, quarter, year
 
@@ -19,7 +20,7 @@ def listed(r: Reading, c: Claim, mentions: list[Mention], ctx: Context) -> Menti
     """The period of a number in a list that has as many values as periods stand listed before it; None where there are no such lists."""
     if c.role not in (LEVEL, SHARE) or c.former or r.row.times:
         return None
-    run = _run(r.open, r.open.index(c.number), r.sentence.text, _NEXT) if c.number in r.open else []
+    run = run_of(r, c)
     ahead = [m for m in mentions if run and m.end <= run[0].start and not any(m.end <= x.start < run[0].start for x in r.open)]
     row = _run(ahead, len(ahead) - 1, r.sentence.text, _AND) if ahead else []
     if not run or len({m.grain for m in row}) > 1:
@@ -35,6 +36,11 @@ def listed(r: Reading, c: Claim, mentions: list[Mention], ctx: Context) -> Menti
         inner = [year(int(y)) for y in span.years()] if row[0].grain == "years" else [parse_month(key) for key in span.months()]
         return inner[run.index(c.number)] if len(inner) == len(run) else None
     return row[run.index(c.number)] if len(row) == len(run) else None
+
+
+def run_of(r: Reading, c: Claim) -> list[Number]:
+    """A number with those right beside it: "5.530 und 5.750"."""
+    return _run(r.open, r.open.index(c.number), r.sentence.text, _NEXT) if c.number in r.open else []
 
 
 def _sum(row: list[Mention], text: str, ctx: Context) -> Period | None:

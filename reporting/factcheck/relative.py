@@ -1,7 +1,7 @@
 """Periods said by pointing: "im Vorjahr", "im gleichen Zeitraum 2017", "in diesem Zeitraum", "im zweiten" [Halbjahr], "in diesem Jahr".
 
-What they point to is decided in `context`: a mention only says by its grain in which way it points (`previous`, `same`, `next`,
-`previous month`, `previous quarter`, `previous half`, `this`).
+What they point to is decided in `context`: a mention only says by its grain in which way it points (`previous`, `same`, `next`, `this`,
+or a step of `steps`).
 """
 
 from __future__ import annotations
@@ -9,25 +9,14 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from reporting.periods import Period, half_year, month, quarter, year
+from reporting.factcheck.steps import grain
+from reporting.periods import half_year, month, quarter, year
 
 _PREVIOUS = r"(?:Vorjahre?s?|(?:vorigen|vergangenen|letzten|vorherigen|vorangegangenen)\s+Jahre?s|Jahre?s\s+(?:zuvor|davor))"
 _SPAN = r"(?:Zeitraums?|Zeit|Zeitspanne|(?:Kalender)?[Tt]age?n?|Wochen?|Monate?n?s?|Quartals?|Halbjahre?s?|Jahreszeit|Jahreshälfte)"
 _SAME = (rf"(?:(?:in|im|an|zu|zum|zur|vom|aus)\s+)?(?:(?:de[nmrs]|das|die)\s+)?(?:(?:gleich|entsprechend|vergleichbar)en|(?:(?:de[nmr]|das|die)|des)?selben?)\s+{_SPAN}")
 
 _NUMBERS = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "zehn": 10}
-BEFORE_LAST = {"monat": "previous month", "quartal": "previous quarter", "halbjahr": "previous half"}
-
-
-def span_before(grain: str, p: Period) -> Period:
-    """The month, quarter or half year before the one a period begins in."""
-    last = p.von.replace(day=1) - timedelta(1)
-    if grain == "previous month":
-        return month(last.year, last.month)
-    n = (p.von.month - 1) // (3 if grain == "previous quarter" else 6)
-    if grain == "previous quarter":
-        return quarter(p.von.year - (n == 0), n or 4)
-    return half_year(p.von.year - (n == 0), n or 2)
 
 
 def relative(text, add, stand) -> None:
@@ -64,8 +53,6 @@ def _previous_and_next(text, add, stand) -> None:
         last = stand.replace(day=1) - timedelta(1)
         for m in re.finditer(r"\b(?i:im|dem)\s+(?:vergangenen|letzten|zurückliegenden|abgelaufenen)\s+Monat\b", text):
             add(m, lambda y, last=last: month(last.year, last.month), grain="month", relative=True)
-    for m in re.finditer(r"\b(?:(?i:im|zum|dem|des)\s+)?(?:Vor(monat|quartal|halbjahr)e?s?|(Monat|Quartal|Halbjahr)e?s?\s+(?:zuvor|davor))\b", text):
-        add(m, lambda y: year(y), grain=BEFORE_LAST[(m[1] or m[2]).lower()], relative=True)
 
 
 def _this(text, add, stand) -> None:
@@ -82,15 +69,17 @@ _ORDINALS = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "letzt": -1}
 def elliptic_parts(said: str):
     """A rule for "im zweiten", "das dritte", "der ersten" where the noun was said before. said: the text before the sentence."""
     def rule(text, add, stand) -> None:
-        for m in re.finditer(r"\b(?:das|im|dem|ins|der|die|am|vom|zum|[DI](?:as|m|ie|er|n der))\s+(erst|zweit|dritt|viert|letzt)e[nrs]?(?=\s*(?:[,;.:()\u2013]|$)|\s+(?:\d|[a-zäöüß]+(?!\s+[A-ZÄÖÜ][a-zäöü]+(?:jahr|quartal|monat|woche|stelle))))", text):
+        for m in re.finditer(r"\b(?:das|im|dem|ins|der|die|am|vom|zum|[DI](?:as|m|ie|er|n der))\s+(erst|zweit|dritt|viert|letzt|folgend|darauffolgend|nächst)e[nrs]?(?=\s*(?:[,;.:()\u2013]|$)|\s+(?:\d|[a-zäöüß]+(?!\s+[A-ZÄÖÜ][a-zäöü]+(?:jahr|quartal|monat|woche|stelle))))", text):
             before = said + " " + text[: m.start()]
             if not re.search("uartal|albjahr|ahreshälfte|Monat", before):
                 before = text[m.end() :]
             noun = max(((before.rfind(word), kind) for word, kind in (("uartal", 4), ("albjahr", 2), ("ahreshälfte", 2), ("Monat", 12))), default=(-1, 0))
-            n = _ORDINALS[m[1]]
+            n = _ORDINALS.get(m[1])
             if noun[0] < 0 or re.match(r"\s+(?:und|bis|oder)\s+\w+e[nrs]?\s+[A-ZÄÖÜ]", text[m.end():]):
                 continue
-            if noun[1] == 4:
+            if n is None:
+                add(m, year, grain=grain("next", 1, 12 // noun[1]), relative=True)
+            elif noun[1] == 4:
                 add(m, lambda y, n=n: quarter(y, 4 if n == -1 else n), grain="months")
             elif noun[1] == 2 and n in (1, 2, -1):
                 add(m, lambda y, n=n: half_year(y, 2 if n == -1 else n), grain="months")

@@ -10,15 +10,17 @@ from reporting.definitions import definitions
 from reporting.factcheck.anaphora import THEN
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, HERE, LEVEL, SHARE, Claim, Reading, is_whole
 from reporting.factcheck.context import Context, Said, running, so_far
-from reporting.factcheck.listed import listed
+from reporting.factcheck.ends import known_end, pinned, whole_months
+from reporting.factcheck.events import UNKNOWN
+from reporting.factcheck.listed import listed, run_of
 from reporting.factcheck.locations import since_opening
-from reporting.factcheck.relative import BEFORE_LAST, span_before
+from reporting.factcheck.steps import calendar_months, is_step, stepped
 from reporting.factcheck.textyear import is_dateline
 from reporting.factcheck.times import BEFORE, SINCE, SPAN, UNTIL, Mention, shifted
 from reporting.factcheck.units import FROM_TO
-from reporting.periods import Period, month, year
+from reporting.periods import Period, month, parse_month, year
 
-_POINTING = ("previous", "same", "next", "this", "ago", *BEFORE_LAST.values())
+_POINTING = ("previous", "same", "next", "this", "ago")
 _GRAINS = ["day", "month", "months", "days", "year", "years"]  # from fine to coarse
 
 
@@ -70,7 +72,7 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     goes_on = c.elliptic and not lone_day or ctx.memory.sentence == r.sentence.start or _GOES_ON.match(r.sentence.text)
     goes_on = goes_on or c.role == SHARE and not lone_day and HERE.search(r.sentence.text) or any(x.aside and x.number.end <= c.number.start for x in r.claims)  # "ein Jahr zuvor waren es 644, der Zuwachs beträgt"
     found += [carried, ctx.month, default] if goes_on else [ctx.month, default, carried]
-    found += [so_far(ctx, ctx.year), ctx.main, ctx.passage, ctx.memory.before if carried else None, *_whole_months(so_far(ctx, ctx.year), ctx)]
+    found += [so_far(ctx, ctx.year), ctx.main, ctx.passage, ctx.memory.before if carried else None, *whole_months(so_far(ctx, ctx.year), ctx)]
     return list(dict.fromkeys(p for p in found if p)), None
 
 
@@ -147,8 +149,10 @@ def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Menti
         found = [shifted(p, own.explicit - p.von.year if own.explicit else -1) for p in _reference(r, c, ctx, own)]
     elif own.grain == "this":
         found = [p for p in (ctx.memory.period, *_reference(r, c, ctx, own)) if p]
-    elif own.grain in BEFORE_LAST.values():
-        found = [span_before(own.grain, p) for p in _reference(r, c, ctx, own)]
+    elif is_step(own.grain):
+        anchors = _anchors(r, c, ctx, own)
+        found = [_single(r, c, stepped(own.grain, p)) for p in anchors or _reference(r, c, ctx, own)]
+        own = own if anchors else replace(own, vague=UNKNOWN)
     elif own.role == UNTIL and own.grain == "days" and _reaches(r, c):
         end = _period(own, ctx.year, [], ctx)
         found = [end, month(end.bis.year, end.bis.month)]  # "bis August stieg die Zahl auf": in August, or all of them up to it
@@ -167,7 +171,9 @@ def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Menti
     else:
         found = [_period(own, _sentence_year(r, c, own) or ctx.year, until, ctx)]
     if own.grain != "day":
-        found += _whole_months(found[0], ctx)
+        found += whole_months(found[0], ctx)
+    if own.grain == "days" and own.role == SPAN and "Monat" in own.text and found[0].von.day > 1:
+        found += calendar_months(found[0])  # "in den ersten drei Monaten nach der Eröffnung" on a 7th
     if own.role == BEFORE and any(definitions()[m].art == "bestand" for m in c.metrics):
         found.append(Period(min(found[0].von, found[0].bis - timedelta(7)), found[0].bis - timedelta(7)))  # before the days of moving house
     if own.role == SINCE and ctx.w.data_until and not until and own.explicit is None:
@@ -175,7 +181,23 @@ def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Menti
         spoken = ctx.carried(r)
         found += [p for p in (Period(found[0].von, spoken.bis) if spoken and found[0].von < spoken.bis else None, late) if p and p not in found]
     loose = next((m for m in (own, *until) if m.vague), None)
-    return found, replace(own, vague="" if _known_end(loose.resolve(found[0].bis.year), loose, ctx) else loose.vague) if loose else own
+    return found, replace(own, vague="" if known_end(loose.resolve(found[0].bis.year), loose, ctx) else loose.vague) if loose else own
+
+
+def _anchors(r: Reading, c: Claim, ctx: Context, own: Mention) -> list[Period]:
+    """What "in den sechs Monaten danach" is counted from: the last period of the sentence or its first, else the one spoken of."""
+    said = [x.period for x in r.claims if x.period and not x.aside and x.number.end <= c.number.start and own.end > x.number.end]
+    named = [_period(m, ctx.year, [], ctx) for m in r.times if m.start < own.start and not m.base and not m.relative]
+    if said or named:
+        return list(dict.fromkeys([*said[-1:], *said[:1], *named[-1:]]))
+    spoken = ctx.carried(r)
+    return [p for p in (spoken, so_far(ctx, spoken.von.year)) if p] if spoken and ctx.told(spoken) else []
+
+
+def _single(r: Reading, c: Claim, span: Period) -> Period:
+    """The month of a number in "in den beiden Monaten danach 5.530 und 5.750"; the span itself where it has one number."""
+    run = run_of(r, c)
+    return parse_month(span.months()[run.index(c.number)]) if len(run) == len(span.months()) > 1 else span
 
 
 def _sentence_year(r: Reading, c: Claim, own: Mention) -> int | None:
@@ -194,15 +216,6 @@ def _reaches(r: Reading, c: Claim) -> bool:
 
 def _arrives(r: Reading, c: Claim) -> bool:
     return bool(re.search(r"\bauf\s*$", r.sentence.text[: c.number.start - _lead(r, c)]))
-
-
-def _whole_months(p: Period, ctx: Context) -> list[Period]:
-    """A running period up to the end of the last month: texts often count by whole months."""
-    if not ctx.stand or p.bis != ctx.until or p.von.month >= p.bis.month or p.von.year != p.bis.year:
-        return []
-    if ctx.main == p:
-        return []  # "bis zum 17. Oktober": the text counts by days
-    return [Period(p.von, p.bis.replace(day=1) - timedelta(1))]
 
 
 def _is_turn(r: Reading, c: Claim) -> bool:
@@ -285,24 +298,12 @@ def _period(m: Mention, y: int, until: list[Mention], ctx: Context) -> Period:
     if ctx.stand and not m.explicit and not m.relative and m.grain in ("month", "months", "days", "day") and p.von > ctx.stand:
         p = shifted(p, -1)  # "im November" in a text of July is the one before
     if until and (m.role == SINCE or m.role == SPAN and m.grain == "year"):
-        end = _pinned(until[0].resolve(p.von.year), until[0], ctx).bis
+        end = pinned(until[0].resolve(p.von.year), until[0], ctx).bis
         if p.von <= end and (m.role == SINCE or end < p.bis):
             return Period(p.von, end)
     if m.role in (SINCE, SPAN) and m.grain != "day":
         p = running(ctx, p)
-    return _pinned(p, m, ctx)
-
-
-def _pinned(p: Period, m: Mention, ctx: Context) -> Period:
-    """An end such as "bis Mitte Oktober" is the day of October the text speaks of otherwise, in this year or another."""
-    end = _known_end(p, m, ctx) if m.vague else None
-    return Period(p.von, end) if end else p
-
-
-def _known_end(p: Period, m: Mention, ctx: Context) -> date | None:
-    near = {"Anfang": range(1, 11), "Mitte": range(10, 22)}[m.vague]
-    ends = [known.bis for known in (ctx.memory.period, so_far(ctx, ctx.year), ctx.main) if known] + [place.gueltig_bis for place in ctx.w.locations if place.gueltig_bis]
-    return next((p.bis.replace(day=end.day) for end in ends if end.month == p.bis.month and end.day in near), None)
+    return pinned(p, m, ctx)
 
 
 def _year_for(m: Mention, y: int, ctx: Context) -> int:
@@ -317,7 +318,7 @@ def _reference(r: Reading, c: Claim, ctx: Context, own: Mention) -> list[Period]
     before = next((x for x in reversed(r.claims) if x.period and not x.aside and x.number.end <= c.number.start), None)
     if last := before and (since_opening(ctx.w, before.period, before.where[0]) if own.grain == "same" else before.period):
         return [last] + ([year(last.von.year)] if own.grain == "previous" else [])
-    others = [m for m in r.times if m is not own and not m.base and m.grain not in _POINTING and m.role != UNTIL]
+    others = [m for m in r.times if m is not own and not m.base and m.grain not in _POINTING and not is_step(m.grain) and m.role != UNTIL]
     until = [m for m in r.times if m.role == UNTIL]
     if others:
         return [_period(others[0], ctx.year, until, ctx)] + ([year(ctx.year)] if own.grain == "previous" else [])

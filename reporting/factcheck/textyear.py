@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import date
 
 from reporting.factcheck.claims import Reading
+from reporting.factcheck.steps import is_step
 from reporting.factcheck.times import SPAN, Mention, find_times
 from reporting.periods import Period
 from reporting.warehouse import Warehouse
@@ -70,7 +71,7 @@ def text_year(stand: date | None, w: Warehouse, readings: list[Reading]) -> int:
 def text_month(readings: list[Reading], y: int) -> Period | None:
     """The month a text is about: named up to its first number, where it speaks of no other period but those compared with."""
     first = next((r for r in readings if r.open), None)
-    spoken = [m for r in readings for m in r.times if not m.base and not is_dateline(r, m) and m.grain not in ("day", "previous", "same", "this", "ago")]
+    spoken = [m for r in readings for m in r.times if not m.base and not is_dateline(r, m) and m.grain not in ("day", "previous", "same", "this", "ago") and not is_step(m.grain)]
     months = [m for m in spoken if m.role == SPAN and m.grain == "month"]
     latest = max((m.resolve(y) for m in months), key=lambda p: p.von, default=None)
     opening = [m for r in readings if first and r.sentence.start <= first.sentence.start for m in r.times]

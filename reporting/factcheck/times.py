@@ -12,6 +12,7 @@ from datetime import date
 
 from reporting.factcheck.events import event_mentions
 from reporting.factcheck.relative import elliptic_parts, relative
+from reporting.factcheck.steps import steps
 from reporting.periods import Period, half_year, month, quarter, shift_years, year
 
 MONTHS = {name: n for n, names in enumerate((
@@ -58,7 +59,7 @@ def find_times(text: str, events=(), stand: date | None = None, said: str = "") 
         taken[start:end] = [True] * (end - start)
         found.append(Mention(start, end, text[start:end], resolve, base=more.pop("base", False) or _is_base(text, start), **more))
 
-    for rule in (_since_clause, _date_ranges, event_mentions(events), _month_of_last_year, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, _dates, _single_months, _years):
+    for rule in (_since_clause, _date_ranges, event_mentions(events), _month_of_last_year, steps, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, _dates, _single_months, _years):
         rule(text, add, stand)
     return sorted(found, key=lambda mention: mention.start)
 
@@ -164,6 +165,10 @@ def _since_until(text, add, stand) -> None:
     for m in re.finditer(rf"\b[Bb]is\s+(?:zum\s+|Ende\s+|einschließlich\s+)*(?:(Anfang|Mitte)\s+)?(?:(\d{{1,2}})\.\s*)?({_M})\s*({_Y})?", text):
         add(m, lambda y, m=m: Period(date(int(m[4] or y), 1, 1), _day(m[2], m[3], int(m[4] or y)) if m[2] else _until_month(m[1], m[3], int(m[4] or y))),
             role=UNTIL, explicit=int(m[4]) if m[4] else None, grain="days", vague=m[1] or "")
+    for m in re.finditer(rf"\b(?i:(bis)\s+zu[rm]|seit\s+(?:de[mr]|unserem|unserer|ihrem|ihrer))\s+(?:[a-zäöüß]+e[nr]\s+)?(?!Ende|Beginn|Anfang)[A-ZÄÖÜ][\wäöüß-]+(?:\s+(?:des|der)\s+(?:\w+\s+)?[A-ZÄÖÜ][\wäöüß-]+)?\s+(im|Anfang|Mitte|Ende)\s+({_M})\s*({_Y})?", text):
+        word = "" if m[2] == "Ende" and m[1] else m[2]  # "bis zur Schließung im Mai": on a day of May
+        add(m, lambda y, m=m: Period(date(int(m[4] or y), 1, 1), _until_month(m[2], m[3], int(m[4] or y))) if m[1] else Period(month(int(m[4] or y), _month(m[3])).von, date(int(m[4] or y), 12, 31)),
+            role=UNTIL if m[1] else SINCE, explicit=int(m[4]) if m[4] else None, grain="days", vague=word)
     for m in re.finditer(rf"\b(?:[Bb]is\s+)?(?:[Zz]um\s+|[Bb]is\s+)(?:Jahresende|Jahresschluss|Ende\s+des\s+Jahres|Jahreswechsel|Ende\s+({_Y}))(?:\s+({_Y}))?", text):
         add(m, lambda y, m=m: year(int(m[1] or m[2] or y)), role=UNTIL, explicit=int(m[1] or m[2]) if m[1] or m[2] else None)
     for m in re.finditer(rf"\b[Bb]is\s+(?:zu[rm]\s+)?(?:Jahresmitte|Mitte\s+des\s+Jahres|Halbjahr(?!\w))(?:\s+({_Y}))?", text):
