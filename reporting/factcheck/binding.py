@@ -122,9 +122,9 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
         c.unit = units.Unit(name, number.end, "")
     if c.unit is None and number.kind == COUNT and bound is None and not unknown and _IN_PERCENT.search(text[: number.start]):
         c.unit = units.Unit(units.PERCENT, number.end, "")  # "in Prozent ausgedrückt ist das ein Zuwachs von 2,0"
-    seconds = re.match(r"\s+und\s+(\d{1,2})\s+Sekunden\b", text[after:]) if c.unit and c.unit.name == units.MINUTES else None
+    seconds = re.match(r"(?:\s+und)?\s+(\d{1,2})\s*(?:Sekunden?\b|Sek\.?|s\b)", text[after:]) if c.unit and c.unit.name == units.MINUTES else None
     if seconds:
-        c.number = replace(number, value=number.value + int(seconds[1]) / 60, step=1 / 60)
+        c.number = replace(number, value=number.value + int(seconds[1]) / 60, step=0.1)
         r.nonclaims.append((after, after + seconds.end(), "Teil der Zeitangabe davor"))
     c.between = number_range(r, number)
     c.steps = steps

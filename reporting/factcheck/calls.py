@@ -13,6 +13,8 @@ _PARTS = (CALLS, *_COUNTED.values())
 _ACCEPTED = re.compile(r"\b(?:angenommen|entgegen(?:genommen|nehmen|zunehmen)?|anzunehmen|annehmen|durchgestellt|abgehoben|jemand\s+ab|zustande|erreichten?\b[^;]*\bjemanden)\b|\bnahm(?:en)?\b[^;]*\ban\b(?!\s+(?:de[rnm]|die|das)\b)")
 _CAME_IN = re.compile(r"\b(?:gingen|ging|gehen)\b(?:[^,;.]|[.,](?=\d))*\bein\b|\beingegangen\b|\b(?:klingelte|läutete)n?\b|\berreichten\b(?=(?:[^,;.]|[.,](?=\d))*\bAnrufe)|\briefen\b(?:[^,;.]|[.,](?=\d))*\ban\b")
 _REFUSED = re.compile(r"\b(?:nicht|keine?n?|nie)\s+(?:mehr\s+)?(?:angenommen|entgegen\w+|beantwortet|durchgestellt|erreicht)\b|\bunbeantwortet\b|\bins Leere\b|\bverloren\b")
+#: "Das Telefon klingelte 30.127 Mal", "die 115 wurde 30.127-mal angerufen".
+_RANG = re.compile(r"\b(?:klingel|läut|schell)\w*|\b(?:gewählt|angerufen|wählten|riefen)\b")
 _WHOLE = re.compile(r"(?:(?:^|\W)[Vv]on|(?:\d|Prozent|%|tel|Hälfte)\s+der)\s+(?:(?:den|diesen|insgesamt|rund|gut|knapp|allen|etwa)\s+)*$")
 _OF = re.compile(r"\s+(?:von|der)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa)\s+)*(?=\d)")
 
@@ -23,6 +25,9 @@ def settle_calls(c: Claim, r: Reading) -> None:
     last = max((x.end for x in r.open if x.end <= c.number.start), default=0)
     named = [m for n in r.names if part.start <= n.start < part.end or last <= n.start < c.number.start for m in n.metrics]
     around = [m for n in r.names for m in n.metrics]
+    if not c.metrics and c.role == LEVEL and _RANG.search(text[part.start : part.end]) and re.match(r"x\b|[-\s]*[Mm]al\b", text[c.number.end :]):
+        c.metrics = (CALLS, OFFERED)
+        return
     if not any(m == CALLS or m in _COUNTED or m == OFFERED for m in (*around, *c.metrics)):
         return
     words = text[part.start : part.end]

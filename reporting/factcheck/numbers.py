@@ -34,11 +34,14 @@ _SPACE = "[ \u00a0\u202f\u2009]"
 _SCALES = {"mio": 1e6, "million": 1e6, "millionen": 1e6, "mrd": 1e9, "milliarde": 1e9, "milliarden": 1e9, "tausend": 1e3, "tsd": 1e3}
 _DIGITS = re.compile(
     rf"(?<![\w.,/])(?P<sign>[+\u2212]|(?<![\w\u2013-])-(?=\d))?"
-    rf"(?P<body>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)|\d+\.\d{{1,2}}(?!\d))"
+    rf"(?P<body>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d{{1,3}}(?:['\u2019]\d{{3}})+(?!\d)|\d{{1,3}}[½¼¾]|\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)|\d+\.\d{{1,2}}(?!\d))"
     rf"(?:{_SPACE}*(?P<scale>Mio\.?|Mrd\.?|Tsd\.?|Millionen|Million|Milliarden|Milliarde|[Tt]ausend)(?![\w]))?"
-    r"(?![\d])(?![A-Za-zÄÖÜäöüß])"
+    r"(?![\d])(?!(?!(?:mal|x)\b)[A-Za-zÄÖÜäöüß])"
 )
 
+_PARTS_OF_ONE = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_MINUTES_AND_SECONDS = re.compile(r"(?<![\w.,:])(\d{1,2}):([0-5]\d)(?=\s*(?:Minuten|Min\.|min)(?!\w))")
+_OVER = re.compile(r"(?<![\w.,/])([1-9])/([2-9]|10|20)(?=\s+(?:de[rs]|aller|von|davon|unserer|sämtlicher)\b)")
 _DATE = re.compile(r"(?<![\w.,])\d{1,2}\.(?:0?[1-9]|1[0-2])\.(?:\d{4}|\d{2})?(?![\w,])")
 
 _UNITS = {
@@ -96,6 +99,11 @@ def find_numbers(text: str) -> list[Number]:
 
     for m in _DATE.finditer(text):
         add(*m.span(), 0.0, kind=DATE)
+    for m in _MINUTES_AND_SECONDS.finditer(text):
+        add(*m.span(), int(m[1]) + int(m[2]) / 60, step=0.1)  # the screens show tenths
+    for m in _OVER.finditer(text):
+        if int(m[1]) < int(m[2]):
+            add(*m.span(), int(m[1]) / int(m[2]), kind=FRACTION)
     for m in _MAL.finditer(text):
         add(*m.span(), float(m[1].replace(",", ".")), kind=FACTOR)
     for m in _TIMES.finditer(text):
@@ -156,7 +164,9 @@ def read_number(printed: str) -> Number | None:
 
 
 def _read_digits(body: str) -> tuple[float, float]:
-    plain = re.sub(_SPACE, "", body)
+    plain = re.sub(rf"{_SPACE}|['\u2019]", "", body)
+    if plain[-1] in _PARTS_OF_ONE:
+        return int(plain[:-1]) + _PARTS_OF_ONE[plain[-1]], 0.5 if plain[-1] == "½" else 0.25
     if "," in plain:
         plain = plain.replace(".", "")
         decimals = len(plain.split(",")[1])

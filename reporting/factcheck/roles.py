@@ -39,7 +39,7 @@ def number_range(r: Reading, number: Number) -> tuple[float, float] | None:
     for one, two in zip(r.open, r.open[1:]):
         if number in (one, two) and one.value < two.value:
             link = text[one.end : two.start]
-            if re.fullmatch(r"\s*(?:bis|\u2013)\s*", link) or re.fullmatch(r"\s*und\s*", link) and re.search(r"\b[Zz]wischen\s+$", text[: one.start]):
+            if re.fullmatch(r"\s*(?:bis|\u2013|-)\s*", link) or re.fullmatch(r"\s*und\s*", link) and re.search(r"\b[Zz]wischen\s+$", text[: one.start]):
                 return one.value, two.value
     return None
 
@@ -104,12 +104,16 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
     former = units.FORMER_BEFORE.search(before)
     if former and re.fullmatch(r"(?:bislang|bisher)\s*", former[0], re.IGNORECASE) and not _has_rival(r, c):
         former = None  # "beantwortet wurden bisher 110": so far, not before
-    if c.role == LEVEL and (c.steps or former and not lasting or units.FROM_TO.search(before) and onward):
+    if c.role == LEVEL and (c.steps or former and not lasting or units.FROM_TO.search(before) and onward or _ARROW.match(text[after:])):
         c.former = True
     if c.role == LEVEL and bracketed(c, r):
         c.bracketed = True
     if c.role == LEVEL and percent:
         c.role = SHARE
+
+
+#: "104.422 → 108.801".
+_ARROW = re.compile(r"\s*(?:[→➔➜➞]|[-=]>)\s*(?:\w+\s+)?\d")
 
 
 #: "Kamen zwei Beschäftigte hinzu": so many more of what stays; of what comes and goes it is a count of its own.

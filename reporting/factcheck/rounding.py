@@ -22,17 +22,17 @@ ABOUT, BELOW, ABOVE, OVER, UNDER, AT_LEAST, AT_MOST, EXACT, CLOSE = "about", "be
 #: Rounding words and what they demand; longer phrases win.
 QUALIFIERS = {
     "rund": ABOUT, "etwa": ABOUT, "in etwa": ABOUT, "circa": ABOUT, "zirka": ABOUT, "ca.": ABOUT, "ca": ABOUT, "ungefähr": ABOUT, "um die": ABOUT,
-    "schätzungsweise": ABOUT, "gerundet": ABOUT, "grob": ABOUT, "überschlägig": ABOUT,
+    "schätzungsweise": ABOUT, "~": ABOUT, "≈": ABOUT, "gerundet": ABOUT, "grob": ABOUT, "überschlägig": ABOUT,
     "knapp": BELOW, "fast": BELOW, "nahezu": BELOW, "annähernd": BELOW, "beinahe": BELOW, "nicht ganz": BELOW, "kaum": BELOW, "an die": BELOW,
     "etwas weniger als": BELOW, "etwas unter": BELOW, "knapp unter": BELOW, "leicht unter": BELOW, "kaum weniger als": BELOW, "nur knapp unter": BELOW,
     "gut": ABOVE, "etwas über": ABOVE, "etwas mehr als": ABOVE, "leicht über": ABOVE, "ein wenig mehr als": ABOVE, "knapp über": ABOVE,
     "kaum mehr als": ABOVE, "geringfügig mehr als": ABOVE, "geringfügig über": ABOVE, "wenig mehr als": ABOVE, "ein bisschen mehr als": ABOVE,
     "mehr als": OVER, "über": OVER, "deutlich über": OVER, "deutlich mehr als": OVER, "weit über": OVER, "weit mehr als": OVER, "oberhalb von": OVER,
-    "länger als": OVER, "höher als": OVER,
+    "länger als": OVER, "höher als": OVER, ">": OVER,
     "nicht einmal": UNDER, "weniger als": UNDER, "unter": UNDER, "deutlich unter": UNDER, "deutlich weniger als": UNDER, "weit unter": UNDER, "weit weniger als": UNDER,
-    "unterhalb von": UNDER, "kürzer als": UNDER, "niedriger als": UNDER,
-    "mindestens": AT_LEAST, "wenigstens": AT_LEAST, "nicht weniger als": AT_LEAST, "zumindest": AT_LEAST,
-    "höchstens": AT_MOST, "maximal": AT_MOST, "bis zu": AT_MOST, "nicht mehr als": AT_MOST,
+    "unterhalb von": UNDER, "kürzer als": UNDER, "niedriger als": UNDER, "<": UNDER,
+    "mindestens": AT_LEAST, "wenigstens": AT_LEAST, "nicht weniger als": AT_LEAST, "zumindest": AT_LEAST, "≥": AT_LEAST, ">=": AT_LEAST,
+    "höchstens": AT_MOST, "maximal": AT_MOST, "bis zu": AT_MOST, "nicht mehr als": AT_MOST, "≤": AT_MOST, "<=": AT_MOST,
     **{f"{softened} {word}": CLOSE for softened in ("ziemlich", "recht", "fast", "nahezu", "annähernd", "beinahe", "praktisch", "so gut wie", "ungefähr") for word in ("genau", "exakt")},
     "genau": EXACT, "exakt": EXACT, "punktgenau": EXACT,
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reporting.factcheck.events import event_mentions
+from reporting.factcheck.notation import shorthand
 from reporting.factcheck.relative import elliptic_parts, relative
 from reporting.factcheck.steps import steps
 from reporting.periods import Period, half_year, month, quarter, shift_years, year
@@ -59,7 +60,7 @@ def find_times(text: str, events=(), stand: date | None = None, said: str = "") 
         taken[start:end] = [True] * (end - start)
         found.append(Mention(start, end, text[start:end], resolve, base=more.pop("base", False) or _is_base(text, start), **more))
 
-    for rule in (_since_clause, _date_ranges, event_mentions(events), _month_of_last_year, steps, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, _dates, _single_months, _years):
+    for rule in (shorthand(MONTHS, _M), _since_clause, _date_ranges, event_mentions(events), _month_of_last_year, steps, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, _dates, _single_months, _years):
         rule(text, add, stand)
     return sorted(found, key=lambda mention: mention.start)
 

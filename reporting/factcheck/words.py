@@ -12,7 +12,7 @@ _STEMMER = snowballstemmer.stemmer("german")
 _TOKEN = re.compile(r"[^\W_]+(?:[*:_·/]-?innen|(?:[-\u2010\u2011][^\W_]+)*(?:[-\u2010\u2011](?=[\s,]))?)", re.UNICODE)
 _GENDER = re.compile(r"(?:[*:_·/]-?innen|(?<=[a-zäöüß])Innen)$")
 MONTH_NAMES = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb|Apr|Jun|Jul|Aug|Sep|Sept|Okt|Nov|Dez"
-_ABBREVIATIONS = ("ca", "bzw", "z", "b", "u", "a", "d", "h", "nr", "str", "tel", "mio", "mrd", "tsd", "st", "inkl", "vgl", "sog", "ggf", "abs", "art", "dr", "usw", "etc", "o", "rd", "v", "jan", "feb", "apr", "aug", "sep", "sept", "okt", "nov", "dez", "evtl", "max", "min", "durchschn", "insb")
+_ABBREVIATIONS = ("ca", "bzw", "z", "b", "u", "a", "d", "h", "nr", "str", "tel", "mio", "mrd", "tsd", "st", "inkl", "vgl", "sog", "ggf", "abs", "art", "dr", "usw", "etc", "o", "rd", "v", "jan", "feb", "apr", "aug", "sep", "sept", "okt", "nov", "dez", "evtl", "vj", "ggü", "max", "min", "durchschn", "insb")
 _END = re.compile(r"[.!?:](?=[\"“”»«')\]]*\s+[\"„“»«'(\[]*[A-ZÄÖÜ0-9])|[.!?](?=[\"“”»«')\]]*\s*$)")
 
 _LABEL = re.compile(r"\s*[A-ZÄÖÜ][^:.!?\n]{1,50}:\s")  # "Beraterplätze: 30"
@@ -112,7 +112,7 @@ def _no_end(text: str, dot: int, end: int) -> bool:
     if word is None:
         return False
     if word[1].isdigit():
-        after = re.match(rf"\.\s*(?:{MONTH_NAMES}|Halbjahr|Quartal|Perzentil|Jahreshälfte|Jahrhundert|Platz|Rang|Etage|Stock|Juni|Juli|und|bis|\d{{1,2}}\.(?!\d{{3}})|(?<=\.)\d)", text[dot:end])
+        after = re.match(rf"\.\s*(?:{MONTH_NAMES}|Halbjahr|Quartal|Perzentil|Jahreshälfte|Jahrhundert|Platz|Rang|Etage|Stock|Stockwerk|(?:Ober|Unter|Dach)geschoss|[OUD]G\b|HJ\b|Q\b|Juni|Juli|und|bis|\d{{1,2}}\.(?!\d{{3}})|(?<=\.)\d)", text[dot:end])
         if re.search(r"\d,$", text[: word.start()]):
             return False  # "8,7. 83 Prozent": a decimal is no ordinal
         alone = not text[text.rfind("\n", 0, word.start()) + 1 : word.start()].strip()  # "1. Personal": numbers a heading
