@@ -26,6 +26,7 @@ THEN = re.compile(r"\b[Dd]a(?:nn)?\s+(?:w[aä]r(?:en)?|sind|ist|kam(?:en)?|komm(
 _PEOPLE = re.compile(r"\s+(?:Menschen|Personen|Leute|Bürgerinnen|Bürger)\b")
 _MAL = re.compile(r"\s*[Mm]al\b")
 #: "3.600 Mal ging es um den Ausweis, 17.000 Mal um Fahrzeuge": what it was about is said, and may be unknown.
+_MOST = re.compile(r"^\W*(?:Die\s+(?:meisten|Mehrheit|Mehrzahl)|Der\s+(?:größte|überwiegende)\s+Teil|Viele)\b(?!\s+(?:davon|von\s+ihnen|dieser|hiervon))")
 _VALUED = re.compile(r"\b(?:(?:ge)?(?:lob|dank|like|teil|tadel)(?:t|te|ten|en)|bedankt\w*|abonnier\w*|kommentier\w*|kritisier\w*|gratulier\w*|beschwer\w*|bewerte\w*|erwähn\w*|zitier\w*|interview\w*|fotografier\w*|empfohlen|empfahl\w*|gefallen|gewürdigt|ausgezeichnet)\b", re.IGNORECASE)
 _ABOUT_ELSE = re.compile(r"\s*[Mm]al\s+(?:um|wegen|für)\s+(?:[a-zäöüß]+\s+){0,2}[A-ZÄÖÜ]")
 #: What is done when somebody comes, and who comes.
@@ -87,6 +88,8 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         c.also = (*c.also, *((parent, w) for m in c.metrics for parent in REFINES.get(m, ()) for w in c.where if w and set(w) & {"vorgangsart", "gruppe"}))
     if c.role == SHARE and not (c.metrics or c.near or c.of) and not r.names and not goes_on(r) and not units.SHARE_WORDS.search(r.sentence.text):
         c.weak = True  # a share of something nobody named
+    if c.carried and c.role == LEVEL and c.metrics and _MOST.search(r.sentence.text[: c.number.start]) and (whole := tuple(m for m in REFINES.get(c.metrics[0], ()) if m not in c.metrics)):
+        c.metrics = (*whole, *c.metrics)  # "3.600 kamen spontan. Die meisten, nämlich 36.600, brauchten": of all or of these
     if c.carried and _MAL.match(r.sentence.text, c.number.end) and not any(n.metrics for n in r.names) and (_others_came(r) or _VALUED.search(r.sentence.text)):
         c.weak = True  # "gelobt habt ihr uns 64 Mal", "zwölf Mal berichtete die Presse": something else happened so often
     if c.carried and _PEOPLE.match(r.sentence.text, c.number.end) and not set(c.metrics) & {"kundenkontakte", "terminkunden", "spontankunden", "mitarbeitende", "kontakte_je_oeffnungstag", "termine_versaeumt"}:

@@ -143,13 +143,25 @@ def _of_number(words: str) -> bool:
     return bool(re.fullmatch(r"\s*(?:(?:[a-zäöüß]+e[nrsm]?\s+)?(?!Prozent)[A-ZÄÖÜ][\wäöüß-]+\s+)?davon|\s*darunter", words))
 
 
+#: "Die meisten, nämlich 631, brauchten einen Ausweis": how many is only inserted, the clause goes on behind it.
+_NAMELY = re.compile(r",\s*(?:nämlich|und\s+zwar|genau(?:er\s+gesagt)?|exakt|insgesamt|konkret|rund|etwa|gut|knapp|das\s+(?:sind|waren))\s+(?:(?:genau|rund|etwa|gut|knapp|exakt|insgesamt)\s+)*$")
+_SUBJECT = re.compile(r"(?:^|[,;:.(]\s*|\bund\s+)\W*(?:[Dd]ie\s+(?:meisten|Mehrheit|Mehrzahl)|[Dd]er\s+(?:größte|überwiegende|Groß)\s?(?:Teil|teil)|[Vv]iele|[Ee]inige|[Dd]ie\s+(?:wenigsten|übrigen|anderen))\b[^,;]*$")
+
+
+def _inserted(text: str, at: int, numbers: list[Number]) -> bool:
+    """Whether a comma closes an inserted number, behind a subject that says how many only in words."""
+    number = next((n for n in reversed(numbers) if n.end <= at), None)
+    lead = _NAMELY.search(text[: number.start]) if number and re.fullmatch(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s*", text[number.end : at]) else None
+    return lead is not None and bool(_SUBJECT.search(text[: lead.start()])) and bool(re.match(r",\s*[a-zäöüß]+(?:e?n|te|t)?\s", text[at:]))
+
+
 def cut(text: str, spans: list[tuple[int, int]], numbers: list[Number]) -> list[Part]:
     def free(at: int) -> bool:
         return not any(a < at < b for a, b in spans)
 
     attached = [m.start() for m in _RELATIVE.finditer(text) if _own_clause(text, m, numbers)]  # "13.842 Vorgänge, die für Händler anfielen": one part
     behind = {n.end for n in numbers}  # "150 davon kamen mit Termin": the word belongs to the number
-    cuts = [(m.start(), m[0]) for m in _CUT.finditer(text) if free(m.start()) and m.start() not in attached and not (m[0] in ("davon", "darunter") and any(_of_number(text[end : m.end()]) for end in behind))]
+    cuts = [(m.start(), m[0]) for m in _CUT.finditer(text) if free(m.start()) and m.start() not in attached and not (m[0] == "," and _inserted(text, m.start(), numbers)) and not (m[0] in ("davon", "darunter") and any(_of_number(text[end : m.end()]) for end in behind))]
     edges = [0, *(at for at, _ in cuts), len(text)]
     for m in _AND.finditer(text):
         left = max(edge for edge in edges if edge <= m.start())

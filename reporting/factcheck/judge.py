@@ -38,7 +38,7 @@ from reporting.factcheck.headings import under_heading
 from reporting.factcheck.listed import each
 from reporting.factcheck.online import ONLINE, stay_online
 from reporting.factcheck.options import Option, compare, options
-from reporting.factcheck.pairs import Settled, from_pair, in_percent, settles
+from reporting.factcheck.pairs import Settled, from_pair, in_percent, settles, spread_out
 from reporting.factcheck.places import filters, locate
 from reporting.factcheck.plausible import misread, unit_mistaken
 from reporting.factcheck.quantiles import the_same
@@ -71,7 +71,7 @@ class _Asked:
     mention: Mention | None = None  # the words that gave them
     apart: list[Period] = field(default_factory=list)  # "je 60 im Oktober und im November": it must hold for each
     rest: Option | None = None  # what the numbers before leave over
-    relative: Option | None = None  # the change just told in numbers, as a percentage
+    relative: Option | None = None  # the change just told in numbers, as a percentage or per day
     told: bool = False  # nothing but that change is meant
     sum_of: dict[str, tuple[str, ...]] | None = None  # places or services taken together
     led: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what the sentence before is about, without a number
@@ -90,7 +90,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
         c.role = LEVEL
         holds = compare(c, asked.rest)
         return wrong(c, asked.rest) if holds == WRONG else holding(c, asked.rest, holds)
-    _complete(r, c, ctx, asked)
+    _complete(r, c, ctx, values, asked)
     if nothing := _unanswerable(r, c):
         return nothing
     _when(r, c, ctx, asked)
@@ -104,7 +104,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     return result
 
 
-def _complete(r: Reading, c: Claim, ctx: Context, asked: _Asked) -> None:
+def _complete(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked) -> None:
     """What a number leaves unsaid of its subject comes from its sentence, the sentences before and the heading."""
     if ctx.announced and not c.metrics and c.unit is None and c.role == LEVEL and ctx.topic[0] == r.sentence.paragraph:
         c.metrics = tuple(m for n in ctx.announced for m in n.metrics)[-1:]  # "Die Kontakte verteilen sich wie folgt: ..."
@@ -112,8 +112,10 @@ def _complete(r: Reading, c: Claim, ctx: Context, asked: _Asked) -> None:
     if c.follows and c.follows.found:
         c.metrics = (c.follows.found,)
     asked.relative, asked.told = in_percent(r, c, ctx.moved, ctx.sentence)
+    if spread := spread_out(r, c, ctx.moved, ctx.sentence, values):
+        asked.relative, asked.told = spread, True
     if asked.told:
-        c.role, c.direction, c.metrics, c.where = CHANGE, ctx.moved.claim.direction, (asked.relative.metric,), [dict(asked.relative.where)]
+        c.role, c.direction, c.metrics, c.where = DIFFERENCE if spread else CHANGE, ctx.moved.claim.direction, (asked.relative.metric,), [dict(asked.relative.where)]
     share_moved(r, c, ctx)
     carry(r, c, ctx.memory, ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else [])
     under_heading(r, c, ctx.above)

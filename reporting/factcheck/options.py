@@ -219,7 +219,7 @@ def compare(c: Claim, option: Option) -> str:
         else:
             value = abs(value)
         number = replace(c.number, value=abs(shown))
-        return allows(number, c.qualifier, value, percent=option.percent, count=c.role == DIFFERENCE and d.dezimalen == 0 and d.additiv)
+        return allows(number, c.qualifier, value, percent=option.percent, count=c.role == DIFFERENCE and d.dezimalen == 0 and d.additiv and not option.per)
     count = not option.percent and not c.per and d.einheit not in ("Prozent", "Minuten", "Stunden", "Tage") and float(value).is_integer()
     result = allows(c.number, c.qualifier, value, percent=option.percent, count=count)
     return ROUNDED if result == RIGHT and abs(value - c.number.value * (100 if c.number.kind == "anteil" and option.percent else 1)) > 1e-9 else result

@@ -6,14 +6,14 @@ Both values must have been confirmed; the change is then computed from what the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reporting.definitions import definitions
 from reporting.factcheck import units
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, SHARE, Claim, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, SHARE, Claim, Reading
 from reporting.factcheck.options import Option, compare
 from reporting.factcheck.rounding import WRONG
-from reporting.factcheck.values import Found
+from reporting.factcheck.values import Found, Values
 
 _POINTS_BACK = re.compile(r"^\W*(?:Das|Dies|Damit|Der Unterschied|Die Differenz|Der Abstand|Ein Unterschied|Der Zuwachs|Das Plus|Der Anstieg|Der Rückgang|Das Minus)\b")
 _APART = re.compile(r"\b(?:Unterschied|Differenz|Abstand|auseinander|Vorsprung)\b")
@@ -70,6 +70,33 @@ def in_percent(r: Reading, c: Claim, moved: Settled | None, sentence: int) -> tu
         return None, False
     wert = 100 * option.found.wert / option.found.before
     return Option(option.metric, option.where, option.period, Found(wert if told else abs(wert), option.found.figure, "", option.found.before, option.found.base), True), told
+
+
+_AND_SO = re.compile(r"^\W*(?:(?:(?:und\s+)?(?:das|dies|was)\s+(?:ist|sind|war|waren|entspricht|entsprach|macht|bedeutet|ergibt)|also|mithin|sprich|umgerechnet|rechnerisch|im\s+(?:Schnitt|Mittel|Durchschnitt)|durchschnittlich)\b\W*)+(?:[a-zäöüß]+\s+){0,2}$", re.IGNORECASE)
+_IN_A_MONTH = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?(?:\s+(?:mehr|weniger))?\s+im\s+Monat\b(?!\s+[A-ZÄÖÜ])")
+_DAILY = "kontakte_je_oeffnungstag"
+
+
+def spread_out(r: Reading, c: Claim, moved: Settled | None, sentence: int, values: Values) -> Option | None:
+    """The difference just read, for each day or month: "1.200 Anrufe mehr. Das sind 100 pro Monat"; None where the sentence says something else.
+
+    moved: the difference read last. Where the number holds as an average of all, that is what it says.
+    """
+    per = "tag" if c.metrics == (_DAILY,) else c.per or ("monat" if _IN_A_MONTH.match(r.sentence.text, c.number.end) else None)
+    if moved is None or per in (None, "schnitt") or c.role not in (LEVEL, DIFFERENCE) or c.unit:
+        return None
+    option, last = moved.option, next((x for x in reversed(r.claims[: r.claims.index(c)]) if x.role != NONE), None)
+    begin = last.number.end if last else 0
+    link = r.sentence.text[begin : c.number.start].rstrip().removesuffix(c.qualifier or "")
+    link = re.split(r"[,;\u2013(]", link)[-1] if last else link
+    other = any(n.filters or n.metrics and not {option.metric, _DAILY} & set(n.metrics) for n in r.names if n.start >= begin)
+    if (last is not moved.claim if last else moved.sentence != sentence - 1) or not _AND_SO.match(f"{link} ") or other:
+        return None
+    found = values.differences(option.metric, option.period, option.where, option.found.base, per)[0]
+    mean = values.average(option.metric, option.period, option.where, per)
+    if found.wert is None or mean.wert is not None and compare(replace(c, role=LEVEL), replace(option, found=mean, per=per)) != WRONG:
+        return None
+    return replace(option, found=found, per=per)
 
 
 def settles(r: Reading, c: Claim, option: Option) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from reporting import german
-from reporting.definitions import definitions
+from reporting.definitions import Definition, definitions
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, Claim
 from reporting.factcheck.correction import Edit, apply, corrected, printed
 from reporting.factcheck.numbers import FACTOR
@@ -58,6 +58,10 @@ def about(option: Option) -> str:
     return ", ".join(filter(None, [label, german.filter_words(option.where), german.period_words(option.period)]))
 
 
+def _each(d: Definition, option: Option) -> str:
+    return f" je {_PER[option.per]}" if option.per and "Öffnungstag" not in d.einheit else ""
+
+
 def value_words(c: Claim, option: Option) -> str:
     """What was found, in words, with the base of a change."""
     d = definitions()[option.metric]
@@ -69,10 +73,10 @@ def value_words(c: Claim, option: Option) -> str:
         return f"{german.signed(value)}{german.NBSP}%{against}"
     if c.role == DIFFERENCE:
         unit = "Prozentpunkte" if d.einheit == "Prozent" or option.percent else german.unit(d, abs(value))
-        return f"{german.signed(value, 1 if option.percent else d.dezimalen)}{german.NBSP}{unit}{against}"
+        return f"{german.signed(value, 1 if option.percent else d.dezimalen)}{german.NBSP}{unit}{_each(d, option)}{against}"
     if option.percent:
         return german.percent(value)
-    return f"{german.number(value, max(d.dezimalen, 0 if float(value).is_integer() else 1))}{german.NBSP}{german.unit(d, value)}" + (f" je {_PER[option.per]}" if option.per and "Öffnungstag" not in d.einheit else "")
+    return f"{german.number(value, max(d.dezimalen, 0 if float(value).is_integer() else 1))}{german.NBSP}{german.unit(d, value)}" + _each(d, option)
 
 
 def holding(c: Claim, option: Option, urteil: str) -> Verdict:
