@@ -174,10 +174,15 @@ _IN_PERCENT = re.compile(r"\b(?:[Ii]n\s+Prozent(?:en)?|[Pp]rozentual)\b[^\d;]*$"
 _EACH = re.compile(r"\b(?:jede[rmns]?|alle[n]?|kein(?:em|er)?)\s+(?:\w+\s+)?(?:Monate?n?|Quartale?n?|Wochen?|Tage?n?)\b")
 
 
+_KIND_OF_MEAN = re.compile(r"\b(?:Median\w*|Zentralwert|Schnitt|Durchschnitt\w*|Mittel(?:wert)?|[Dd]urchschnittlich|[Mm]edian)\b(?:\s+[a-zäöüß]+){0,4}\s*$")
+
+
 def _shared_unit(r: Reading, number: Number) -> str | None:
     """The unit of the number beside it: "lag bei 10,9, hier bei 11,5 Prozent", "wartete 7,8 Minuten, dort 8,6"."""
     known = (units.PERCENT, units.MINUTES, units.SECONDS, units.HOURS, units.DAYS)
     said = next((x for x in reversed(r.claims) if x.role != "none" and x.unit and x.unit.name in known), None)
+    if said and said.unit.name in units.TIMES and _KIND_OF_MEAN.search(r.sentence.text[said.number.end : number.start]):
+        return said.unit.name  # "im Schnitt 6,3 Minuten, im Median nur vier"
     if number.step < 1 and not number.scaled:
         following = next((x for x in r.open if x.start > number.start), None)
         later = units.unit_of(r.sentence.text, following) if following else None

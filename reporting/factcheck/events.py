@@ -49,11 +49,17 @@ def _beside(events):
     return rule
 
 
+#: "In der Woche nach Ostern", "in den Tagen vor dem Umzug": days nobody wrote down.
+_SOME_DAYS = re.compile(r"\b(?:[Ii]n|[Aa]n|[Ww]ährend)\s+de[rn]\s+(?:(?:letzten|ersten)\s+)?(?:Wochen?|Tagen?)\s+(?:vor|nach|um|rund\s+um|zwischen)\s+(?:(?:de[mnr]|die|das|ihre[mr]|unsere[mr])\s+)?[A-ZÄÖÜ][\w-]+")
+
+
 def event_mentions(events):
     counted_ones = _beside(events)
 
     def rule(text, add, stand) -> None:
         counted_ones(text, add, stand)
+        for m in _SOME_DAYS.finditer(text):
+            add(m, year, vague=UNKNOWN, grain="days")
         for m in re.finditer(r"\b((?i:seit|nach|vor|ab|bis))\s+(?:zu[mr]|dem|der|den|ihrem|seinem|unserem|unser(?:em|er))\s+((?:[\w-]+\s+){0,2}?)([A-ZÄÖÜ][\w-]+)((?:\s+(?:in|ins|im|am|an|auf|von|vom|zum|zur|der|die|das|den|dem|des|unter|[A-ZÄÖÜ][\w-]+)\b)*)", text):
             event = _event(events, m[3], m[4])
             if event is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reporting.definitions import definitions
 from reporting.factcheck import units
@@ -32,11 +33,16 @@ def settle_average(c: Claim, r: Reading) -> None:
         c.metrics = ("kontakte_je_beraterplatz",)
 
 
+_HOWEVER = re.compile(r"(?:hingegen|dagegen|aber)\b")
+
+
 def settle_median(c: Claim, r: Reading) -> None:
     """The median is one of waits or of answers, by the unit."""
     part = r.parts[c.part]
     if c.role != LEVEL or c.unit is None:
         return
+    if c.part and _HOWEVER.match(r.sentence.text, part.start) and not r.inside(r.parts[c.part - 1], r.open):
+        part = replace(part, start=r.parts[c.part - 1].start)  # "im Median dagegen vier"
     if not re.search(r"\bMedian\w*|\bmedian\w*", r.sentence.text[part.start : part.end]):
         if c.elliptic and c.metrics in (("wartezeit_median",), ("wartezeit_p90",)) and (_meant_average(c, r) or re.search(r"\b(?:Mittelwert|Durchschnitt(?:swert)?|Mittel|Schnitt)\b", r.sentence.text[part.start : part.end])):
             c.metrics = ("wartezeit_mittel",)  # "im Median sieben Minuten, im Schnitt 9,3"

@@ -91,7 +91,7 @@ def _reach(number: Number, shown: float, wanted: str | None, percent: bool, coun
                 UNDER: (0.3 * size, 0), AT_MOST: (0.3 * size, 0), EXACT: (0, 0), CLOSE: (0.02 * size, 0.02 * size)}.get(wanted, (near, near))
     if wanted in (None, EXACT):
         exact = count and not number.scaled and number.step >= 1
-        half = 0.0 if exact else number.step / (2 if wanted is None else 20)
+        half = 0.0 if exact else number.step / (2 if wanted is None or number.step < 1 else 20)  # "exakt 68,3 Prozent": to the last printed decimal
         return half, half
     half = _half_step(number, size, percent)
     if wanted in (ABOUT, CLOSE):
@@ -116,7 +116,7 @@ def _half_step(number: Number, size: float, percent: bool) -> float:
     if percent and number.step >= 1:
         return min(2.0, 0.1 * size) if size >= 10 and size % 10 == 0 else 1.0 if size >= 10 and size % 5 == 0 else 0.5
     if not zeros:
-        return step / 2
+        return max(step / 2, min(2.5 * step, 0.01 * size)) if round(size / step) % 5 == 0 else step / 2  # "etwa 405": rounded to fives
     if _digits(number, size) > 1:
         return step * 10**zeros / 2
     two_digits = step * 10 ** (zeros - 1) / 2

@@ -144,7 +144,8 @@ def _turned(r: Reading, c: Claim, mentions: list[Mention], ctx: Context) -> Peri
 def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Mention]) -> tuple[list[Period], Mention]:
     """The periods of a mention that is the number's own."""
     if own.grain == "next":
-        found = [q for p in _reference(r, c, ctx, own) for q in (year(p.bis.year + 1), shifted(p, 1))]
+        reached = [x.period for x in r.claims if x.period and not x.aside and own.end <= x.number.start < c.number.start]
+        found = reached[:1] or [q for p in _reference(r, c, ctx, own) for q in (year(p.bis.year + 1), shifted(p, 1))]  # "im Folgejahr 73.182, mithin 3.182 mehr": one step for both
     elif own.grain in ("previous", "same"):
         found = [shifted(p, own.explicit - p.von.year if own.explicit else -1) for p in _reference(r, c, ctx, own)]
     elif own.grain == "this":

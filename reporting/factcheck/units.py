@@ -100,11 +100,12 @@ FROM_TO = re.compile(r"\b[Vv]on\s+(?:(?:zuletzt|bislang|bisher|zuvor|rund|etwa|k
 PER = [
     ("tag", re.compile(r"\bTag\s+für\s+Tag\b|\b(?:pro|je|am|an einem|an jedem|jeden|(?:auf|für) (?:einen|jeden|den|den einzelnen))\s+(?:Öffnungs|Arbeits|Werk|Kalender)?[Tt]ag\b|\btäglich\w*\b|\barbeitstäglich\b", re.IGNORECASE)),
     ("monat", re.compile(r"\bMonat\s+für\s+Monat\b|\b(?:pro|je)\s+Monat\b|\bmonatlich\w*\b|\b[Ii]m Monats(?:durchschnitt|schnitt|mittel)\b|\b[Ii]m monatlichen (?:Durchschnitt|Schnitt|Mittel)\b|\b[Ii]m Monat\b(?!\s+[A-ZÄÖÜ])|\b(?:Pro|Je)\s+Monat\b|\bMonatlich\w*\b")),
-    ("woche", re.compile(r"\bWoche\s+für\s+Woche\b|\b(?:pro|je)\s+Woche\b|\bwöchentlich\w*\b|\bin der Woche\b", re.IGNORECASE)),
+    ("woche", re.compile(r"\bWoche\s+für\s+Woche\b|\b(?:pro|je)\s+Woche\b|\bwöchentlich\w*\b|\bin der Woche\b(?!\s+(?:vom|von|ab|nach|vor|um|zum|zur|bis|des|der|mit|\d))", re.IGNORECASE)),
 ]
 _WEEKDAY = r"(?:[Mm]on|[Dd]iens|[Dd]onners|[Ff]rei|[Ss]ams|[Ss]onn)tag|[Mm]ittwoch|[Ss]onnabend"
-#: "An einem gewöhnlichen Montag": the average of such days.
-USUAL_DAY = re.compile(rf"\b(?:an|pro|je)\s+(?:einem?\s+)?(?:(?:gewöhnlich|normal|typisch|durchschnittlich|üblich)\w*\s+)?(?:{_WEEKDAY})\b", re.IGNORECASE)
+_USUAL = r"(?:gewöhnlich|normal|typisch|durchschnittlich|üblich|regulär|geöffnet|offen|beliebig|mittler|ganz)"
+#: "An einem gewöhnlichen Montag", "je geöffnetem Montag", "an jedem Montag": the average of such days.
+USUAL_DAY = re.compile(rf"\b(?:(?:pro|je)\s+(?:[a-zäöüß]+e[mnr]\s+){{0,2}}|(?:an|auf)\s+(?:jede[mn]\s+(?:[a-zäöüß]+en\s+)?|eine[mn]\s+(?:{_USUAL}\w*\s+){{1,2}})|an\s+(?:eine[mn]?\s+)?)(?:{_WEEKDAY})\b", re.IGNORECASE)
 PER_BEFORE = re.compile(r"\b(?:pro|je|am|an einem|an jedem|(?:auf|für) (?:einen|jeden|den)(?: einzelnen)?|jeden)\s+$", re.IGNORECASE)
 GOVERNS = re.compile(r"\b(?:freu\w+|Freude|berichte\w*|informier\w*|verfüg\w*|sprech\w*|sprach\w*|spricht|klag\w*|jubel\w*|Angaben|entschied\w*|Bilanz|gebiete\w*)\b(?:\s+\w+){0,4}\s*$")
 MEAN = re.compile(r"\b(?:[Ii]m (?:Schnitt|Durchschnitt|Mittel)|[Dd]urchschnittlich\w*)\b")
