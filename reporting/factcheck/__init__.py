@@ -13,7 +13,7 @@ from reporting.factcheck.binding import read
 from reporting.factcheck.brackets import announced
 from reporting.factcheck.claims import Reading
 from reporting.factcheck.context import Context, Memory, announces, frame
-from reporting.factcheck.contradictions import contradictions
+from reporting.factcheck.contradictions import contradictions, keep_unknown
 from reporting.factcheck.correction import apply
 from reporting.factcheck.events import known_events
 from reporting.factcheck.headings import heading
@@ -65,7 +65,8 @@ def factcheck(w: Warehouse, text: str, stand: date | None = None) -> list[Verdic
         if _says_something(reading) or ctx.topic[0] != reading.sentence.paragraph:
             ctx.announced = reading.names if announces(reading) else []
             ctx.topic, ctx.quiet = (reading.sentence.paragraph, reading.names), not reading.open
-        found = contradictions(settled) + (ranks(reading, ctx, values, settled) or records(reading, ctx, values, settled))
+        found = contradictions(settled, ctx) + (ranks(reading, ctx, values, settled) or records(reading, ctx, values, settled))
+        keep_unknown(reading, settled, ctx)
         result += sorted(found, key=lambda v: v.start)
     return result
 

@@ -11,6 +11,7 @@ from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.calls import settle_calls
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, HERE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
+from reporting.factcheck.compounds import ANY_CASES
 from reporting.factcheck.context import Context, Memory
 from reporting.factcheck.counted import fits
 from reporting.factcheck.idioms import settle_average, settle_mail, settle_median
@@ -51,7 +52,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         return
     near = memory.paragraph == r.sentence.paragraph
     if not c.metrics and _goes_on_about_something_else(r, c):
-        c.weak = True
+        c.weak = c.astray = True
         return
     if not c.metrics:
         c.metrics = (_carried(r, c, memory) if near else ()) or _named_before(c, topic)
@@ -253,6 +254,19 @@ def _stranger(r: Reading, c: Claim) -> bool:
         return False
     word = re.search(r"([A-ZÄÖÜ][\wäöüß-]+)\s*$", r.sentence.text[: part.start])
     return bool(word) and not any(x.unit and x.number.end <= word.start(1) < x.unit.end for x in r.claims) and not any(n.start <= word.start(1) < n.end for n in r.names) and not any(m.start <= word.start(1) < m.end for m in r.times)
+
+
+_ON = re.compile(r"\b(?:[Dd]avon|[Dd]arunter|[Hh]iervon|[Vv]on\s+(?:ihnen|diesen|denen))\b|\b(?:[Ww]aren|[Ss]ind|[Ww]ar|[Ii]st|[Ww]urden|[Hh]atte)\s+(?:es|das)\b|\b(?:es|das|dies)\s+(?:noch\s+)?(?:waren|sind|war|ist|wurden)\b", re.IGNORECASE)
+
+
+def goes_astray(r: Reading, c: Claim, ctx: Context) -> bool:
+    """Whether a number only goes on about one nobody knows what it counts: "4.310 Fundsachen wurden abgegeben. Das sind 330 mehr. Davon gingen 1.200 zurück"."""
+    if ctx.unknown_at != (r.sentence.paragraph, ctx.sentence - 1) or c.unit and c.unit.name in units.TIMES or r.row.label:
+        return False
+    named = [n for n in r.names if n.metrics and not ANY_CASES.fullmatch(n.text)]
+    if named or any(x.role == LEVEL and x.metrics and not x.astray and x.number.end <= c.number.start for x in r.claims):
+        return False
+    return c.role in (CHANGE, DIFFERENCE) and not any(n.filters for n in r.names) or bool(_ON.search(r.sentence.text))
 
 
 def builds_on(r: Reading) -> bool:

@@ -75,6 +75,7 @@ class Claim:
     carried: bool = False  # the metric comes from a sentence before
     also: tuple[tuple[str, dict[str, tuple[str, ...]]], ...] = ()  # further readings (metric and part): right if one holds
     pending: bool = False  # counts applications or services, if only the text spoke of what is done online
+    astray: bool = False  # only goes on about a number nobody knows what it counts
     weak: bool = False  # only guessed to be about this metric: may be confirmed, never called wrong
     against: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the other side of a comparison of places or services
 

@@ -70,6 +70,8 @@ class Context:
     quiet: bool = False  # whether the sentence before had no number
     topic: tuple[int, list] = (0, [])  # paragraph and names of the sentence before, for "hier" and "dort"
     open: bool = False  # whether the value read last is not known, so that what builds on it is not either
+    unknown: list[Claim] = field(default_factory=list)  # the numbers just read of which nobody knows what they count, since the last one that is known
+    unknown_at: tuple[int, int] = (0, -2)  # paragraph and sentence of the last of them
     main: Period | None = None  # the first longer period the text names
     announced: list = field(default_factory=list)  # the names of a sentence with a colon and no number: what the next one is about
     above: Heading = field(default_factory=Heading)  # the heading of the section

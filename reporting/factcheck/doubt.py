@@ -34,7 +34,7 @@ def otherwise(r: Reading, c: Claim, ctx: Context, values: Values, mention: Menti
     mention: the words that gave the period. A number of three and more digits that agrees in the text's own year is taken as
     right; one with fewer digits, or one that is right only for the year compared with, stays undecided.
     """
-    telling = _digits(c) >= 3
+    telling = digits(c) >= 3
     for changed, period in _others(r, c, ctx, mention, chosen):
         for option in options(r, changed, ctx, values, [period], None):
             if option.found.wert is None or (holds := compare(c, option)) == WRONG:
@@ -105,6 +105,6 @@ def _metrics(r: Reading, c: Claim, ctx: Context, chosen: Option) -> list[str]:
     return [m for m in dict.fromkeys(named) if m != chosen.metric and unit in (None, definitions()[m].einheit)]
 
 
-def _digits(c: Claim) -> int:
+def digits(c: Claim) -> int:
     """How many digits of a number tell something: 3 in "24.300" and in "8,42", 1 in "rund 20"."""
     return len(f"{abs(c.number.value) / c.number.step:.0f}".strip("0")) if c.number.step else 0

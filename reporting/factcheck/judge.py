@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from reporting import german
 from reporting.definitions import definitions
 from reporting.factcheck import units
-from reporting.factcheck.anaphora import at_the_place, builds_on, carry, goes_on
+from reporting.factcheck.anaphora import at_the_place, builds_on, carry, goes_astray, goes_on
 from reporting.factcheck.claims import (
     CHANGE,
     DIFFERENCE,
@@ -32,7 +32,7 @@ from reporting.factcheck.derived import (
     share_moved,
     the_rest,
 )
-from reporting.factcheck.doubt import otherwise
+from reporting.factcheck.doubt import digits, otherwise
 from reporting.factcheck.events import UNKNOWN as NOBODY_KNOWS
 from reporting.factcheck.headings import under_heading
 from reporting.factcheck.listed import each
@@ -117,6 +117,8 @@ def _complete(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked)
     if asked.told:
         c.role, c.direction, c.metrics, c.where = DIFFERENCE if spread else CHANGE, ctx.moved.claim.direction, (asked.relative.metric,), [dict(asked.relative.where)]
     share_moved(r, c, ctx)
+    c.astray = goes_astray(r, c, ctx)
+    c.weak = c.weak or c.astray
     carry(r, c, ctx.memory, ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else [])
     under_heading(r, c, ctx.above)
     at_the_place(r, c, ctx)
@@ -198,6 +200,8 @@ def _decide(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked) -
     if option is None:
         option = read[0] if read else None
         return option, verdict(c, UNPROVABLE, option.found.reason if option else "Dazu führt der Datenbestand keine Kennzahl.", option)
+    if c.astray and (holds == WRONG or digits(c) < 3):
+        return None, verdict(c, UNPROVABLE, "Die Zahl geht von einer aus, von der nicht bekannt ist, was sie zählt.")
     if holds != WRONG:
         failing = next(_failing(r, c, ctx, values, asked, option), None)
         return (option, holding(c, option, holds)) if failing is None else (failing, replace(wrong(c, failing), korrektur=None, edits=()))  # no number holds for all of them
