@@ -41,6 +41,7 @@ _ENQUIRIES = re.compile(r"(?:[Aa]nfragen?|[Nn]achrichten?|[Ss]chreiben|[Zz]uschr
 DEALERS = "grosskunden_vorgaenge"
 _ALL = re.compile(r"\b(?:[Ii]nsgesamt|[Ii]m\s+ganzen|alle|allen|aller|stadtweit)\b")
 _WEEKDAY = re.compile(r"\b[Dd]iese[mnr]?\s+(?:Wochent|T)age?n?\b")
+_FOR_THEM = re.compile(r"\b[Ff]ür\s+(?:sie|diese)\b(?!\s+[A-ZÄÖÜ])")
 _OF_THESE = re.compile(r"\W*(?:Davon|Darunter|Hiervon|Dazu|Dies\w*|Das|Es|Sie|Von\s+(?:diesen|ihnen|den))\b")
 _THESE = re.compile(r"\b(?:[Dd]iese[rn]|[Dd]avon|[Hh]iervon)\b")
 _PLACES = ("standort", "bereich", "dienstleistung")
@@ -57,6 +58,8 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     if not c.metrics:
         c.metrics = (_carried(r, c, memory) if near else ()) or _named_before(c, topic)
         c.metrics = c.metrics or _takes(r, c, memory)
+        if c.metrics == ("no_show_quote",) and c.role in (LEVEL, DIFFERENCE) and c.unit is None and c.number.step >= 1:
+            c.metrics = ("termine_versaeumt",)  # "jeder zehnte Termin verfiel. 11.085 solcher Fälle hat die Verwaltung gezählt"
         c.carried = bool(c.metrics)
         if not c.metrics and (_is_subject(r, c) or _there_it_goes(r, c, topic)):
             c.metrics, c.weak = ("kundenkontakte",), not (re.search(r"übertr[aio]f|überst(?:eig|ieg)", r.sentence.text) or units.UP.search(r.sentence.text) or units.DOWN.search(r.sentence.text)) and not re.search(r"[Aa]nliegen|[Nn]achfrage|gefragt|\b[Mm]al\b|\bk[ao]mm?(?:en|t)?\b|Fäll|entf[ai]|Andrang|Zulauf", r.sentence.text[: c.number.end + 30]) and not r.sentence.text[: c.number.start].rstrip().endswith(":")
@@ -75,6 +78,8 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
             known = definitions()[c.metrics[0]].gliederungen
             c.where = [w for w in memory.where if set(w) <= set(known)] + [{}]
             c.where = [w for n, w in enumerate(c.where) if w not in c.where[:n]]
+    if c.metrics == ("vorgaenge",) and _FOR_THEM.search(r.sentence.text) and (of := [n for n in topic if DEALERS in n.metrics]) and not any(n.filters for n in r.names):
+        c.metrics, c.where = (DEALERS,), [filters(of, DEALERS)[0], {}]  # "Weniger gab es mit den Autohäusern zu tun. Für sie wurden 500 Vorgänge bearbeitet"
     if near and c.role == LEVEL and c.metrics == ("vorgaenge",) and c.metrics[0] in REFINES.get((*memory.metrics, "")[0], ()) and not any(n.filters for n in r.names):
         c.metrics = ("vorgaenge", memory.metrics[0])  # "4.765 Vorgänge" after a sentence about those of the dealers
     if near and memory.metrics == (DEALERS,) and (c.metrics == ("kundenkontakte",) or c.metrics == ("vorgaenge",) and _OF_THESE.match(r.sentence.text)):
@@ -109,6 +114,30 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         there, _ = filters(_last_place(topic), (c.of or c.metrics or ("kundenkontakte",))[0])
         there = {k: v for k, v in there.items() if k in _PLACES or then and k == "wochentag"}
         c.where = [there, {}] if there else c.where
+
+
+#: "Nord kam auf 3.135": things that happen, no desks and no staff.
+_HAPPENED = re.compile(r"\b(?:k[ao]m(?:mt|men|en)?\s+auf|(?:brachte|schaffte)\w*\s+es\s+auf|zählten?|verzeichneten?|verbuchten?|registrierten?|empfing(?:en)?|bediente[n]?|besuchten|entfielen)\b")
+_DID_SO = re.compile(r"^\W*Das\s+(?:haben|hat|taten?|machten?)\b(?:[^.;]*\b(?:getan|gemacht))?")
+
+
+def again(r: Reading, c: Claim, ctx: Context) -> None:
+    """Go back beyond what was named last where that cannot be meant: averages "am Tag" behind the days they are taken over, visits behind desks."""
+    if c.role != LEVEL or c.unit is not None:
+        return
+    named = c.metrics or (ctx.memory.metrics if ctx.memory.paragraph == r.sentence.paragraph else ())
+    stock = bool(named) and all(definitions()[m].art == "bestand" or m == "oeffnungstage" for m in named)
+    own = any(m in named for n in r.inside(r.parts[c.part], r.names) for m in n.metrics)
+    bound = any(n.metrics == named and not r.sentence.text[c.number.end : n.start].strip() for n in r.names if n.start >= c.number.end)
+    if stock and not bound and (c.per and named == ("oeffnungstage",) or not own and not c.metrics and _HAPPENED.search(r.sentence.text[r.parts[c.part].start : r.parts[c.part].end])):
+        last = next(((m, where) for m, where in ctx.recent if definitions()[m].additiv and m != "oeffnungstage" and definitions()[m].art != "bestand"), ("kundenkontakte", {}))
+        c.metrics, c.carried = (last[0],), True
+        if not c.per:
+            locate(c, r)
+        if c.where == [{}] and last[1] and not any(n.filters for n in r.names):
+            c.where = [dict(last[1]), {}]
+    if r.parts[c.part].start == 0 and _DID_SO.match(r.sentence.text) and not any(n.metrics and not n.text.startswith("von ") for n in r.inside(r.parts[c.part], r.names)):
+        c.weak = True  # "Sie können absagen. Das haben 15 von Ihnen getan": what, only the verb before says
 
 
 def done_for_dealers(r: Reading, c: Claim, of: dict) -> None:

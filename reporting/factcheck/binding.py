@@ -39,6 +39,7 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     found = [replace(n, metrics=("kundenkontakte",)) if n.text.startswith("Schalter") and _AT.search(text[: n.start]) else n for n in found if n.text != "Schalter" or not _AT.search(text[: n.start]) or _TIMES.search(text)]
     numbers = find_numbers(text)
     found = [n for n in found if n.text != "geöffnet" or any(re.match(r"\s+(?:\w+\s+)?Tage", text[x.end :]) for x in numbers)]  # "hat auch der Süden geöffnet" counts no days
+    found = [n for n in found if not (n.metrics == ("vorgaenge",) and _SUCH.search(text[: n.start]) and _other_cases(names.find(said)))]
     found += [n for n in _pointed(text, said, names) if not any(n.start < x.end and x.start < n.end for x in found)]
     found = sorted([*found, *_heads(text, said, names, numbers, found)], key=lambda n: n.start)
     nonclaims = find_nonclaims(text, city) + [(m.start, m.end, "Datums- oder Zeitangabe") for m in aside]
@@ -60,6 +61,14 @@ def _opened(times: list[Mention], events, names: Names) -> list[Name]:
     days = {m.resolve(m.explicit).von for m in times if m.role == SINCE and m.explicit and m.grain == "days"}
     found = [n for e in events if e.von in days and e.titel.startswith("Eröffnung") for n in names.find(e.titel) if "standort" in dict(n.filters)]
     return found[:1] if len({n.filters for n in found}) == 1 else []
+
+
+_SUCH = re.compile(r"\b(?:[Ss]olche[rn]?|[Dd]erartige[rn]?)\s+$")  # "11.085 solcher Fälle": of what was just said
+
+
+def _other_cases(said: list[Name]) -> bool:
+    """Whether the sentence before spoke of something else than cases of the back office."""
+    return bool(said) and not any(m.startswith(("vorgaenge", "grosskunden")) for n in said for m in n.metrics)
 
 
 _AT = re.compile(r"\b(?:[Aa]m|[Aa]n\s+(?:den|unseren|einem))\s+$")  # "7.671 Mal am Schalter beantragt": where, no desks

@@ -67,6 +67,7 @@ class Context:
     moved: object = None  # the difference read last (`pairs.Settled`)
     bracket: int | None = None  # the year announced for numbers in brackets
     sentence: int = 0  # how many sentences came before
+    recent: list[tuple[str, dict]] = field(default_factory=list)  # the metrics and parts the text spoke of last, the latest first
     quiet: bool = False  # whether the sentence before had no number
     topic: tuple[int, list] = (0, [])  # paragraph and names of the sentence before, for "hier" and "dort"
     open: bool = False  # whether the value read last is not known, so that what builds on it is not either

@@ -55,8 +55,8 @@ def _others(r: Reading, c: Claim, ctx: Context, mention: Mention | None, chosen:
         yield here, period
     for where in places:
         yield replace(here, where=[where]), chosen.period
-    for metric in _metrics(r, c, ctx, chosen):
-        yield replace(here, metrics=(metric,)), chosen.period
+    for metric, where in _metrics(r, c, ctx, chosen):
+        yield replace(here, metrics=(metric,), where=[where]), chosen.period
     for period in spans:
         for where in places:
             yield replace(here, where=[where]), period
@@ -97,12 +97,15 @@ def _places(r: Reading, c: Claim, ctx: Context, chosen: Option) -> list[dict[str
     return [where for where in unique if where != chosen.where and set(where) <= set(definitions()[chosen.metric].gliederungen)]
 
 
-def _metrics(r: Reading, c: Claim, ctx: Context, chosen: Option) -> list[str]:
+def _metrics(r: Reading, c: Claim, ctx: Context, chosen: Option) -> list[tuple[str, dict[str, tuple[str, ...]]]]:
+    """What else a number without a name of its own may count, and of which part: what its sentence, the one before or the last numbers spoke of."""
     if not c.elliptic or c.role == SHARE or chosen.found.wert and 0.5 < abs(c.number.value / chosen.found.wert) < 2:
         return []  # a number of about the right size was meant for this metric
-    named = [metric for name in r.names for metric in name.metrics] + list(ctx.memory.metrics) + ["kundenkontakte"]
+    topic = ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else []
+    named = [metric for name in (*r.names, *topic) for metric in name.metrics] + [*ctx.memory.metrics, "kundenkontakte"]
     unit = definitions()[chosen.metric].einheit if c.unit else None
-    return [m for m in dict.fromkeys(named) if m != chosen.metric and unit in (None, definitions()[m].einheit)]
+    found = [(metric, dict(chosen.where)) for metric in dict.fromkeys(named)] + [(metric, dict(where)) for metric, where in ctx.recent]
+    return [(m, where) for m, where in found if m != chosen.metric and unit in (None, definitions()[m].einheit) and set(where) <= set(definitions()[m].gliederungen)]
 
 
 def digits(c: Claim) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from reporting import german
 from reporting.definitions import definitions
 from reporting.factcheck import units
-from reporting.factcheck.anaphora import at_the_place, builds_on, carry, goes_astray, goes_on
+from reporting.factcheck.anaphora import again, at_the_place, builds_on, carry, goes_astray, goes_on
 from reporting.factcheck.claims import (
     CHANGE,
     DIFFERENCE,
@@ -119,6 +119,7 @@ def _complete(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked)
     share_moved(r, c, ctx)
     c.astray = goes_astray(r, c, ctx)
     c.weak = c.weak or c.astray
+    again(r, c, ctx)
     carry(r, c, ctx.memory, ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else [])
     under_heading(r, c, ctx.above)
     at_the_place(r, c, ctx)
@@ -253,5 +254,7 @@ def _settle(r: Reading, c: Claim, ctx: Context, asked: _Asked, option: Option | 
     if c.role == DIFFERENCE and result.urteil != UNPROVABLE:
         ctx.moved = Settled(ctx.sentence, c, option)
     remember(ctx, r, c, (option.metric,), option.where, option.period, asked.mention)
+    if result.urteil != UNPROVABLE:
+        ctx.recent = [(option.metric, option.where), *(x for x in ctx.recent if x != (option.metric, option.where))][:6]
     if option.where == asked.sum_of:  # "ein Jahr zuvor waren es zusammen 10.974. Das entspricht einem Plus von": of the sum
         ctx.memory = replace(ctx.memory, where=(option.where,))
