@@ -109,6 +109,7 @@ def _heads(text: str, said: str, names: Names, numbers: list[Number], found: lis
 def _bind(r: Reading, number: Number, city: str) -> Claim:
     text = r.sentence.text
     c = Claim(number, r.sentence, part_of(r, number))
+    c.deep = r.parts[c.part].depth > 0
     found = qualifier_before(text[: number.start])
     steps = steps_before(r, number)
     if steps == 1:

@@ -70,6 +70,7 @@ class Claim:
     follows: Claim | None = None  # the number whose subject this one keeps
     same: tuple[str, Number] | None = None  # another metric that says the same, with its number: of a share of waits the quantile
     found: str = ""  # the metric it turned out to count, where the words beside it named another
+    deep: bool = False  # stands within brackets
     bracketed: bool = False  # stands alone in brackets behind a number of its kind: "30 (24)"
     aligned: bool = False  # its part names as many places as numbers, each its own
     carried: bool = False  # the metric comes from a sentence before
@@ -124,7 +125,8 @@ def nothing(reading: Reading, number: Number) -> Claim | None:
     return None
 
 
-_CUT = re.compile(r"[,;()|\t]|\s[\u2013\u2014-]\s|\b(?:sowie|während|gefolgt vo[nm]|davon|wobei|wovon|darunter|aber|hingegen|dagegen)\b")
+_CUT = re.compile(r"[,;()\[\]|\t]|\s[\u2013\u2014-]\s|\b(?:sowie|während|gefolgt vo[nm]|davon|wobei|wovon|darunter|aber|hingegen|dagegen)\b")
+_DASH = re.compile(r"\s[\u2013\u2014](?=[\s,])")
 _AND = re.compile(r"\b(?:und|beziehungsweise|bzw\.)\b")
 
 
@@ -171,9 +173,11 @@ def cut(text: str, spans: list[tuple[int, int]], numbers: list[Number]) -> list[
             cuts.append((m.start(), "und"))
     parts: list[Part] = []
     depth, begin = 0, 0
-    for at, mark in sorted(cuts):
+    dashes = [m.start() for m in _DASH.finditer(text) if free(m.start())]
+    into, out = dashes if len(dashes) == 2 and any(dashes[0] < n.start < dashes[1] for n in numbers) else (-1, -1)  # "73.182 Kunden – 2021 waren es 70.000 –, darunter"
+    for at, mark in sorted({*cuts, *((at, "") for at in (into, out) if at >= 0 and at not in {x for x, _ in cuts})}):
         parts.append(Part(begin, at, depth))
-        depth = depth + 1 if mark == "(" else max(0, depth - 1) if mark == ")" else depth
+        depth = depth + 1 if mark in ("(", "[") or at == into else max(0, depth - 1) if mark in (")", "]") or at == out else depth
         begin = at
     parts.append(Part(begin, len(text) + 1, depth))
     return parts

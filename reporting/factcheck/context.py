@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from reporting.factcheck.claims import LEVEL, Claim, Reading
+from reporting.factcheck.claims import LEVEL, NONE, Claim, Reading
 from reporting.factcheck.names import Name
 from reporting.factcheck.online_words import SAID
 from reporting.factcheck.steps import is_back
@@ -190,9 +190,10 @@ def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where
         keep = Memory(paragraph=r.sentence.paragraph)
     if c.role == LEVEL and c.number.text not in ctx.said:
         ctx.said[c.number.text] = Said(metrics[0], dict(where), period)
-    if r.parts[c.part].depth and any(x.period and x is not c and not r.parts[x.part].depth for x in r.claims):
-        metrics = keep.metrics or metrics  # what is said in brackets is not what the text goes on about
-    c.aside = _aside(r, c, keep, period, mention, ctx)
+    beside = c.deep and any(not x.deep and (x.period or x.number.start > c.number.start and x.role != NONE) for x in r.claims)  # what is said in brackets is not what the text goes on about
+    if beside:
+        metrics = keep.metrics or metrics
+    c.aside = beside and period != keep.period or _aside(r, c, keep, period, mention, ctx)
     if c.aside:
         ctx.memory = replace(keep, metrics=metrics or keep.metrics, where=keep.where if keep.period else (where,), compared=period)
         return

@@ -19,6 +19,7 @@ _POINTS_BACK = re.compile(r"^\W*(?:macht|entspricht|sind|bedeutet|ergibt)\s*$|(?
 _PART_OF = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:von|der|aller)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa|allen|aller)\s+)*")
 _BESIDE = re.compile(r"(?:\s(?:[a-zäöüß]+e[nrsm]?\s)?[A-ZÄÖÜ][\wäöüß-]+)?\s*[,\u2013]\s*(?:(?:und\s+)?damit\s*)?")
 _EVERY = re.compile(r"jede[rsnm]?\s", re.IGNORECASE)  # "jeder elfte Besuch": the noun is the whole
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|$|[.,;)])")
 
 
@@ -73,12 +74,12 @@ def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list
     """The share a number just read has in its whole; empty where a percentage says something else. before: the confirmed values."""
     text = r.sentence.text
     moving = [x for x in r.claims if x.number.end <= c.number.start and (x.role == DIFFERENCE and x.unit and x.unit.name == units.POINTS or x.role == SHARE and x.former)] if _ITS_SHARE.search(text[: c.number.start]) else []
-    last = next((s for s in reversed(before) if s.sentence >= ctx.sentence - 1 and s.claim not in moving), None)  # "ihr Anteil stieg von 27,2 auf 29,4 Prozent"
-    here = [x for x in r.claims if x.number.end <= c.number.start and x.role != "none" and x not in moving]
+    last = next((s for s in reversed(before) if s.sentence >= ctx.sentence - 1 and s.claim not in moving and not (s.claim.deep and not c.deep)), None)  # "ihr Anteil stieg von 27,2 auf 29,4 Prozent"
+    here = [x for x in r.claims if x.number.end <= c.number.start and x.role != "none" and x not in moving and not (x.deep and not c.deep)]  # not "(2017: 54.316)" before "das sind"
     if c.role != SHARE or last is None or here and here[-1] is not last.claim or not here and last.sentence == ctx.sentence:
         return []
     start = last.claim.number.end if here else 0
-    link = text[start : c.number.start].rstrip().removesuffix(c.qualifier or "").rstrip()
+    link = _BRACKETS.sub("", text[start : c.number.start]).rstrip().removesuffix(c.qualifier or "").rstrip()
     back = _POINTS_BACK.search(link)
     if not (back or here and _BESIDE.fullmatch(link)) or not (_FACING.match(text[c.number.end :]) or _EVERY.match(c.number.text) or back and _ITS_SHARE.search(link)):
         return []

@@ -15,6 +15,7 @@ from reporting.factcheck.context import Context
 from reporting.factcheck.options import Option, compare, options, owns
 from reporting.factcheck.places import filters
 from reporting.factcheck.rounding import RIGHT, WRONG
+from reporting.factcheck.spans import in_brackets
 from reporting.factcheck.times import Mention, shifted
 from reporting.factcheck.values import Values
 from reporting.periods import Period, year
@@ -72,7 +73,7 @@ def _periods(r: Reading, c: Claim, ctx: Context, mention: Mention | None, option
     found = [shifted(chosen, ctx.year - chosen.von.year)]
     if not mine:
         found += [ctx.memory.period] if ctx.memory.period else []
-        found += [m.resolve(ctx.year) for m in r.times if m is not mention]
+        found += [m.resolve(ctx.year) for m in r.times if m is not mention and not in_brackets(r, c, m)]
         found.append(year(ctx.year))
     return [period for period in dict.fromkeys(found) if period != chosen]
 

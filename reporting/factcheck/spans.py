@@ -120,7 +120,7 @@ def _from_elsewhere(r: Reading, c: Claim, usable: list[Mention], now: bool, ctx:
     part = r.parts[c.part]
     taken = {id(_own_mention(r, x, _inside(r, x, usable))) for x in r.claims if x.former or x.aside and c.role in (CHANGE, DIFFERENCE) and not any(m.base for m in r.inside(part, r.times))}
     free = [m for m in usable if id(m) not in taken]
-    before = [m for m in free if m.start < c.number.start and (_depth(r, m.start) <= part.depth or _alone(r, m)) and not (now and m.explicit and m.explicit < ctx.year and m.role == SPAN)]
+    before = [m for m in free if m.start < c.number.start and not in_brackets(r, c, m) and not (now and m.explicit and m.explicit < ctx.year and m.role == SPAN)]
     if before:
         return before[-1]
     after = [m for m in free if m.start > c.number.start and _depth(r, m.start) <= part.depth and (_alone(r, m) or part.start <= m.start < part.end)]
@@ -167,6 +167,8 @@ def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Menti
         found = [q for p in _reference(r, c, ctx, own) for q in dict.fromkeys((shifted(p, back), year(p.von.year + back)))]
     elif own.grain == "year" and own.explicit and THEN.search(r.sentence.text[: c.number.start]) and (spoken := ctx.carried(r)) and len(spoken.months()) == 1 and spoken.von != spoken.bis:
         found = [month(own.explicit, spoken.von.month), year(own.explicit)]  # "Im November ist viel los. Da kamen 2018"
+    elif own.grain == "year" and own.explicit and c.deep and (outer := _outer(r, c, own)) and len(outer.months()) < 12:
+        found = [shifted(outer, own.explicit - outer.von.year), year(own.explicit)]  # "im November 7.122 (2021: 6.515)"
     elif own.grain == "years" and _is_turn(r, c):
         found = [year(own.resolve(ctx.year).bis.year)]
     else:
@@ -234,6 +236,18 @@ def _lead(r: Reading, c: Claim) -> int:
 
 def _depth(r: Reading, at: int) -> int:
     return next((p.depth for p in r.parts if p.start <= at < p.end), 0)
+
+
+def _outer(r: Reading, c: Claim, own: Mention) -> Period | None:
+    """The period of the number a bracket stands behind, or of the words."""
+    last = next((x for x in reversed(r.claims[: r.claims.index(c)]) if x.role != "none" and not x.deep), None)
+    named = next((m for m in reversed(r.times) if m.end < r.parts[c.part].start and not m.base and not m.relative and m.role == SPAN and m.grain != "day" and not _depth(r, m.start)), None)
+    return last.period if last else named.resolve(own.explicit) if named else None
+
+
+def in_brackets(r: Reading, c: Claim, m: Mention) -> bool:
+    """Whether a period is only that of a number in brackets, "(2021: 6.515)", and so says nothing of others."""
+    return _depth(r, m.start) > r.parts[c.part].depth and not _alone(r, m)
 
 
 def _alone(r: Reading, m: Mention) -> bool:

@@ -284,8 +284,8 @@ def complete_years(found: list[Mention], text: str) -> list[Mention]:
     result = []
     for n, m in enumerate(found):
         if m.explicit is None and not m.relative and m.grain in ("month", "months", "days", "day") and m.role != BEFORE:
-            ahead = [x for x in found[:n] if x.explicit and x.grain == "year" and not x.base and x.role == SPAN]
-            behind = [x for x in found[n + 1 : n + 2] if x.explicit and x.grain == "year" and not x.base and x.start - m.end < 25]
+            ahead = [x for x in found[:n] if x.explicit and x.grain == "year" and not x.base and x.role == SPAN and not _bracketed(text, x)]
+            behind = [x for x in found[n + 1 : n + 2] if x.explicit and x.grain == "year" and not x.base and x.start - m.end < 25 and not _bracketed(text, x)]
             if m.base and not ahead:
                 behind = []
             if (ahead or behind) and not (m.base and ahead):
@@ -293,6 +293,11 @@ def complete_years(found: list[Mention], text: str) -> list[Mention]:
                 m = replace(m, resolve=lambda _, m=m, y=y: m.resolve(y), explicit=y, completed=True)
         result.append(m)
     return result
+
+
+def _bracketed(text: str, m: Mention) -> bool:
+    """Whether a period stands in brackets with a number of its own, "(2021: 6.515)"; "(2021)" belongs to what is around it."""
+    return bool(re.search(r"[(\[][^()\[\]]*$", text[: m.start])) and bool(re.match(r"[^()\[\]]*\d", text[m.end :]))
 
 
 _RESPECTIVELY = re.compile(r"\d[\d.,]*(?:\s*(?:Prozent|%))?(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(beziehungsweise|bzw\.)\s+(?:\w+\s+)?\d")
