@@ -42,7 +42,7 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     found = [n for n in found if not (n.metrics == ("vorgaenge",) and _SUCH.search(text[: n.start]) and _other_cases(names.find(said)))]
     found += [n for n in _pointed(text, said, names) if not any(n.start < x.end and x.start < n.end for x in found)]
     found = sorted([*found, *_heads(text, said, names, numbers, found)], key=lambda n: n.start)
-    nonclaims = find_nonclaims(text, city) + [(m.start, m.end, "Datums- oder Zeitangabe") for m in aside]
+    nonclaims = find_nonclaims(text, city) + names.own_parts(text) + [(m.start, m.end, "Datums- oder Zeitangabe") for m in aside]
     open_numbers = [n for n in numbers if not inside(n, dates) and not inside(n, nonclaims) and not inside(n, [(x.start, x.end) for x in found if x.filters])]
     spans = dates + [(n.start, n.end) for n in (*found, *numbers)] + side_by_side(found, text, open_numbers)
     there = [n for n in names.find(text) if any(a <= n.start < b for a, b in dates)] if re.search(r"\b(?:dort|dorthin|hier)\b", text) else []

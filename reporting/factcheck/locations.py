@@ -88,3 +88,9 @@ def since_opening(w: Warehouse, period: Period, where: Mapping[str, tuple[str, .
     days = [p.gueltig_ab for p in w.locations if p.standort in where.get("standort", ())]
     first = min((day for day in days if day), default=None)
     return Period(first, period.bis) if first and None not in days and period.von < first <= period.bis else period
+
+
+def how_many_open(locations) -> set[int]:
+    """How many locations were open side by side on the days on which one opened or closed. locations: the lines of the warehouse."""
+    days = [p.gueltig_ab for p in locations if p.gueltig_ab] + [p.gueltig_bis for p in locations if p.gueltig_bis]
+    return {len({p.standort for p in locations if (not p.gueltig_ab or p.gueltig_ab <= day) and (not p.gueltig_bis or day <= p.gueltig_bis)}) for day in days} or {len({p.standort for p in locations})}

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from reporting.definitions import definitions
 from reporting.factcheck.compounds import ANY_CASES, CASES, compounds, dealing_with, halves, kinds_for
 from reporting.factcheck.limits import limits
-from reporting.factcheck.locations import location_names
+from reporting.factcheck.locations import how_many_open, location_names
 from reporting.factcheck.nonclaims import find_hours
-from reporting.factcheck.numbers import find_numbers
+from reporting.factcheck.numbers import find_numbers, word_value
 from reporting.factcheck.vocabulary import METRICS, PEOPLE, area_variants
 from reporting.factcheck.wordings import wordings
 from reporting.factcheck.words import MONTH_NAMES, stem, stems, tokens
@@ -49,6 +49,7 @@ class Names:
         self._capital: dict[tuple[str, ...], bool] = {}
         values = filter_values(w)
         self._values = {split: tuple(values[split]) for split in ("bereich", "dienstleistung", "standort", "vorgangsart", "gruppe", "leistung", "kunde_art")}
+        self._how_many = {"bereich": {len(values["bereich"])}, "standort": how_many_open(w.locations)}
         self._add_metrics()
         for area in values["bereich"]:
             for variant in area_variants(area, values["bereich"]):
@@ -115,6 +116,11 @@ class Names:
             found[split] = tuple(dict.fromkeys((*found.get(split, ()), value)))
         self._phrases[key] = Name(0, 0, phrase, ids or (old.metrics if old else ()), tuple(found.items()))
         self._capital[key] = phrase[0].isupper() if capital is None else capital
+
+    def own_parts(self, text: str) -> list[tuple[int, int, str]]:
+        """Where a sentence says in passing how many areas or locations the office has ("von allen vier Bereichen"), where that is so."""
+        found = [(m, split) for split, pattern in _OWN_PARTS.items() for m in pattern.finditer(text)]
+        return [(m.start("n"), m.end("n"), "Zahl der Bereiche oder Standorte") for m, split in found if (int(m["n"]) if m["n"].isdigit() else word_value(m["n"])) in self._how_many[split]]
 
     def find(self, text: str, said: str = "") -> list[Name]:
         """All names in a sentence, the longest first at every place, in reading order. said: the sentence before."""
@@ -237,6 +243,11 @@ class Names:
         known = self._phrases.get((stem(what),)) if part.filters and not part.metrics and not hyphen else None
         counted = known is not None and not known.filters and any(m in definitions() and definitions()[m].art != "bestand" and splits & set(definitions()[m].gliederungen) for m in known.metrics)
         return (known.metrics, part.filters) if counted else None
+
+
+_ALL_OF = r"\b(?:[Aa]lle[nr]?|[Dd]ie|[Dd]e[nr]|[Uu]nsere[nr]?|[Ii]hre[nr]?|[Ss]eine[nr]?|[Ss]ämtliche[nr]?|[Dd]iese[nr]?)\s+(?P<n>\d{1,2}|[a-zäöüß]+)\s+(?:[a-zäöüß]+en\s+)?"
+_OWN_PARTS = {"bereich": re.compile(_ALL_OF + r"(?:(?:Fach|Aufgaben|Geschäfts)?[Bb]ereichen?|Abteilungen|Sachgebieten?)(?![\w-])"),
+              "standort": re.compile(_ALL_OF + r"(?:Standorten?|Häusern?|Bürger(?:büros|ämtern?)|(?:Neben|Außen|Zweig|Anlauf)stellen|Dienststellen)(?![\w-])")}
 
 
 def _clause(text: str, at: int) -> str:

@@ -101,7 +101,7 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.direction = c.direction or _direction(text, c.number, begin, stop, part, more)
     onward = re.search(r"^(?:[^,;]|,(?=\d)){0,60}?\bauf\b", text[c.number.end:]) and any(x.start > c.number.start for x in numbers)
     lasting = c.unit is not None and c.unit.name in (units.MINUTES, units.HOURS, units.DAYS, units.WEEKS) and re.search(r"\b[Nn]ach\s*$", before)
-    former = units.FORMER_BEFORE.search(before)
+    former = units.FORMER_BEFORE.search(before) or turned_into(r, c.number)
     if former and re.fullmatch(r"(?:bislang|bisher)\s*", former[0], re.IGNORECASE) and not _has_rival(r, c):
         former = None  # "beantwortet wurden bisher 110": so far, not before
     if c.role == LEVEL and (c.steps or former and not lasting or units.FROM_TO.search(before) and onward or _ARROW.match(text[after:])):
@@ -110,6 +110,16 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.bracketed = True
     if c.role == LEVEL and percent:
         c.role = SHARE
+
+
+_OUT_OF = re.compile(r"\b[Aa]us\s+(?:(?:den|einst|noch|zuvor|ehemals|bisher|rund|gut|knapp|etwa)\s+)*$")
+_BECAME = re.compile(r"[^,;]{0,70}(\b(?:wurden|wurde|werden|sind|machten?)\b)[^,;]{0,50}")
+
+
+def turned_into(r: Reading, number: Number) -> re.Match | None:
+    """The verb, as group 1, of "aus 17.500 Kontakten wurden 17.000" behind the first of the two numbers."""
+    text = r.sentence.text
+    return next((m for x in r.open if x.start > number.end and (m := _BECAME.fullmatch(text, number.end, x.start))), None) if _OUT_OF.search(text[: number.start]) else None
 
 
 #: "104.422 → 108.801".

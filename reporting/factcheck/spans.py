@@ -14,6 +14,7 @@ from reporting.factcheck.ends import known_end, pinned, whole_months
 from reporting.factcheck.events import UNKNOWN
 from reporting.factcheck.listed import listed, run_of
 from reporting.factcheck.locations import since_opening
+from reporting.factcheck.roles import turned_into
 from reporting.factcheck.steps import calendar_months, is_step, stepped
 from reporting.factcheck.textyear import is_dateline
 from reporting.factcheck.times import BEFORE, SINCE, SPAN, UNTIL, Mention, shifted
@@ -277,8 +278,9 @@ def _own_mention(r: Reading, c: Claim, inside: list[Mention]) -> Mention | None:
         stop = numbers[n + 1].start if n + 1 < len(numbers) else 10**6
         if any((numbers[n - 1].end if n else 0) <= m.start and m.end <= number.start and m not in behind.values() for m in inside):
             continue  # its own stands before it
+        turn = turned_into(r, number)
         for m in inside:
-            if number.end <= m.start < stop and len(re.findall(r"\w+", r.sentence.text[number.end : m.start])) <= 6 and m.start - number.end < 60:
+            if number.end <= m.start < (turn.start(1) if turn else stop) and len(re.findall(r"\w+", r.sentence.text[number.end : m.start])) <= 6 and m.start - number.end < 60:
                 behind.setdefault(id(number), m)
                 break
     if len(numbers) > 1 and id(c.number) in behind:
