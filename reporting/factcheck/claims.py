@@ -57,6 +57,7 @@ class Claim:
     steps: int = 0  # how many years or months before the last of "von A über B auf C" it lies: 2 for A, 1 for B
     of: tuple[str, ...] = ()  # the whole of a share
     within: dict[str, tuple[str, ...]] = field(default_factory=dict)  # the part that is the whole of a share: "der Besuche am Nordbahnhof"
+    unsplit: bool = False  # that whole is said in a way that it cannot be the part as well
     partitive: bool = False  # the whole of a share is said as such ("40 Prozent der Beratungen"), so it is not the part
     near: tuple[str, ...] = ()  # all metrics named in the same part, for shares
     noun: str = ""

@@ -20,7 +20,7 @@ _PART_OF = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:von|der|aller)\s+
 _BESIDE = re.compile(r"(?:\s(?:[a-zäöüß]+e[nrsm]?\s)?[A-ZÄÖÜ][\wäöüß-]+)?\s*[,\u2013]\s*(?:(?:und\s+)?damit\s*)?")
 _EVERY = re.compile(r"jede[rsnm]?\s", re.IGNORECASE)  # "jeder elfte Besuch": the noun is the whole
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|$|[.,;)])")
+_FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|$|[.,;)\u2013])")
 
 
 _VALUES = re.compile(r"\b[Dd]ie\s+(?:Vergleichs|Vorjahres)?(?:[Ww]erte|[Zz]ahlen)\b(?!\s+(?:der|des|von|für|aus))")
@@ -38,6 +38,7 @@ def in_their_order(r: Reading, c: Claim, ctx: Context) -> dict | None:
     return dict(last[mine.index(c)].option.where) if apart and c.metrics[:1] == (last[0].option.metric,) else None
 
 
+_LEFT_OVER = "Übrige"
 _REST = re.compile(r"\b(?:übrigen?|restlichen?|verbleibenden?|anderen|Rest)\b[^,;\d]*,?\s*$")
 _LEFT = re.compile(r"\b(?:blieb(?:en)?|gingen)\b[^,;]*\b(?:ohne\s+(?:Antwort|Erfolg|Gespräch)|unbeantwortet|unangenommen|ungehört|verloren|auf\s+der\s+Strecke|ins\s+Leere|übrig)\b")
 
@@ -54,7 +55,7 @@ def the_rest(r: Reading, c: Claim, ctx: Context) -> Option | None:
         inner = all(p.period == of.period and (of.metric in WHOLES.get(p.metric, ()) and p.where == of.where or p.metric == of.metric and set(of.where.items()) < set(p.where.items())) for p in parts)
         apart = len({str((p.metric, p.where)) for p in parts}) == len(parts) and len({(p.metric, *p.where) for p in parts}) == 1
         if inner and apart and (not left or of.metric == "anrufe_115_angeboten" == WHOLES[parts[-1].metric][0]):
-            return replace(of, found=Found(of.found.wert - sum(p.found.wert for p in parts), of.found.figure), label="Übrige")
+            return replace(of, found=Found(of.found.wert - sum(p.found.wert for p in parts), of.found.figure), label=_LEFT_OVER)
     return None
 
 
@@ -86,8 +87,11 @@ def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list
     if back and any(start + back.start() <= n.start < c.number.start and all(definitions()[m].einheit == "Prozent" for m in n.metrics) for n in r.names if n.metrics):
         return []  # "das entspricht einer Ausfallquote von 9,8 Prozent": a ratio of its own
     option = last.option
-    if not definitions()[option.metric].additiv or option.label or option.found.wert is None or last.claim.role == SHARE:
+    if not definitions()[option.metric].additiv or option.label not in ("", _LEFT_OVER) or option.found.wert is None or last.claim.role == SHARE:
         return []
+    if option.label:  # "die übrigen 1.669, rund ein Viertel": of all they are left of
+        whole = values.level(option.metric, option.period, option.where)
+        return [replace(option, found=Found(100 * option.found.wert / whole.wert, whole.figure), percent=True, label="Anteil der Übrigen,")] if whole.wert else []
     part = next((x for x in reversed(here[:-1]) if _PART_OF.fullmatch(text, x.number.end, last.claim.number.start)), None)
     if part is not None:  # "10.654 von 12.754 Kontakten, also 84 Prozent"
         top = next((s.option for s in before if s.claim is part), None)

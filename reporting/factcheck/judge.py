@@ -40,12 +40,13 @@ from reporting.factcheck.online import ONLINE, stay_online
 from reporting.factcheck.options import Option, compare, options
 from reporting.factcheck.pairs import Settled, from_pair, in_percent, settles, spread_out
 from reporting.factcheck.places import filters, locate
-from reporting.factcheck.plausible import misread, unit_mistaken
+from reporting.factcheck.plausible import misread, slipped, unit_mistaken
 from reporting.factcheck.quantiles import the_same
 from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG
 from reporting.factcheck.spans import periods
 from reporting.factcheck.times import Mention
 from reporting.factcheck.together import months_together, sum_before, unclear, united
+from reporting.factcheck.unread import unread
 from reporting.factcheck.values import Values
 from reporting.factcheck.verdicts import (
     NO_CLAIM,
@@ -227,6 +228,8 @@ def _doubted(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked, 
     if c.weak and not unit_mistaken(c, option) or c.bracketed and not ctx.bracket or ctx.open and builds_on(r) and c.role in (CHANGE, DIFFERENCE):
         return option, verdict(c, UNPROVABLE, f"Was gezählt ist, sagt der Satz nicht eindeutig. {found}.", option)
     other = otherwise(r, c, ctx, values, mention, option)
+    if other is None and (words := unread(r, c)) and (c.unsplit and c.where == [c.within] or not slipped(c, values, option)):
+        return option, verdict(c, UNPROVABLE, f"Was „{words[0]}“ hier besagt, ist dem Datenbestand nicht zu entnehmen. {found}.", option)
     if other is None:
         mistaken = next((o for o in known if not misread(r, c, ctx, values, mention, o)), None)
         if mistaken is None:

@@ -166,13 +166,17 @@ def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iter
         whole = (c.of or tuple(m for m in named if m not in REFINES) or ("kundenkontakte",))[0]
         if not definitions()[whole].additiv:
             continue  # nothing is a share of a mean
+        full = year(period.von.year)
+        if c.unsplit and c.where == [c.within]:  # "6 Prozent der Reisepässe im Dezember"; a kind of them nobody knows
+            if period != full and period.von.year == period.bis.year:
+                yield Option(whole, c.within, period, values.share(whole, whole, period, c.within, full, c.within), True, "Anteil")
+            continue
         for where in c.where:
             if where:
                 where = {k: v for k, v in where.items() if k in definitions()[whole].gliederungen}
                 for outer in _outers(c, where):
                     if outer != where:
                         yield Option(whole, where, period, values.ratio(whole, period, where, outer), True, "Anteil")
-        full = year(period.von.year)
         if period != full and period.von.year == period.bis.year:
             yield Option(whole, {}, period, values.share(whole, whole, period, {}, full), True, "Anteil")
 

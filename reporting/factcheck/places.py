@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from reporting.definitions import definitions
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, REFINES, SHARE, Claim, Part, Reading, is_whole
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, REFINES, SHARE, UNKNOWN, Claim, Part, Reading, is_whole
 from reporting.factcheck.compounds import ANY_CASES
 from reporting.factcheck.names import Name
 from reporting.factcheck.numbers import Number
@@ -36,12 +36,25 @@ def locate(c: Claim, r: Reading) -> None:
     _locate(c, r)
     part = r.parts[c.part]
     if c.role == SHARE:
-        c.within = filters([n for n in r.inside(part, r.names) if n.filters and _WHOLE_AT.search(r.sentence.text[: n.start])], (c.of or c.metrics or ("kundenkontakte",))[0])[0]
+        _take_whole(c, r)
     words = r.sentence.text[part.start : part.end]
     own = [n for n in r.inside(part, r.names) if n.filters or n.metrics]
     last = max((x.end for x in r.open if x.end <= c.number.start), default=0)
     if c.elliptic and c.role not in (CHANGE, SHARE) and not own and not any(last <= m.start < part.end for m in r.times) and (_OF_THESE.match(words) or re.match(r"\s+(?:davon|darunter|von ihnen|von denen)\b", r.sentence.text[c.number.end :])):
         c.weak = True
+
+
+def _take_whole(c: Claim, r: Reading) -> None:
+    """The part a share is taken of: "ein Drittel der Reisepässe", "36.600 Reisepässe, ein Fünftel davon", "60 Prozent der Besuche im Norden"."""
+    text, part, metric = r.sentence.text, r.parts[c.part], (c.of or c.metrics or ("kundenkontakte",))[0]
+    before = next((x for x in reversed(r.claims) if x.role not in ("none", UNKNOWN)), None)
+    if before is not None and before.role == LEVEL and (not c.metrics or before.metrics[:1] == (metric,)) and _THEREOF.match(text, c.unit.end if c.unit else c.number.end):
+        c.within, c.unsplit = dict(before.where[0]), True
+        c.where = [{**c.within, **where} if c.within and where and not set(where) & set(c.within) else where for where in c.where]
+        return
+    named = [n for n in r.inside(part, r.names) if n.filters and _WHOLE_AT.search(text[: n.start])]
+    first = not re.search(r"[a-zäöüß]{3,}", text[part.start : c.number.start].replace(c.qualifier or "", ""))
+    c.within, c.unsplit = filters(named, metric)[0], first or any(_WHOLE_ITSELF.search(text[: n.start]) for n in named)
 
 
 def _locate(c: Claim, r: Reading) -> None:
@@ -237,8 +250,11 @@ def _own(c: Claim, r: Reading, names: list[Name]) -> list[Name]:
 
 
 _AT_NOUN = r"\s*(?:(?:im|am|beim|vom|zum|zur|des|der|aus|für|in|an|bei|von)\s+(?:(?:der|den|dem|die|das)\s+)?)?(?:Bereich\s+|Standort\s+)?"
+_ITSELF = r"(?:Prozent|%|Hälfte|tels?)\s+(?:der|des|aller|von\s+(?:den|allen)|an\s+(?:den|allen))\s+|\b[Vv]on\s+(?:den|allen)\s+(?:[\d.]+\s+)?|\b[Jj]ede[rsmn]?\s+[a-zäöüß]+\s+|\bvon\s+[a-zäöüß]+\s+"
 #: Before the name of what a share is taken of: "66 Prozent der Kontakte am ...", "von den 500 Besuchen im ...", "die Hälfte der ...".
-_WHOLE_AT = re.compile(rf"(?:\b(?:der|aller|[Vv]on\s+(?:den|allen)|an\s+(?:den|allen))\s+(?:[\d.]+\s+)?(?:[a-zäöüß]+e[nr]\s+)?[A-ZÄÖÜ][\wäöüß-]+\s(?!der\s){_AT_NOUN}|(?:Prozent|%|Hälfte|[Dd]rittel|[Vv]iertel|[Ff]ünftel)\s+(?:der|aller)\s+)$")
+_WHOLE_AT = re.compile(rf"(?:\b(?:der|aller|[Vv]on\s+(?:den|allen)|an\s+(?:den|allen))\s+(?:[\d.]+\s+)?(?:[a-zäöüß]+e[nr]\s+)?[A-ZÄÖÜ][\wäöüß-]+\s(?!der\s){_AT_NOUN}|{_ITSELF})$")
+_WHOLE_ITSELF = re.compile(rf"(?:{_ITSELF})$")
+_THEREOF = re.compile(r"\s*(?:davon|hiervon|von\s+(?:ihnen|diesen|denen))\b")
 
 
 def _attached(text: str, number: Number, name: Name) -> bool:

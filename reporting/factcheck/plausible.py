@@ -47,6 +47,16 @@ def misread(r: Reading, c: Claim, ctx: Context, values: Values, mention: Mention
     return c.role in (CHANGE, DIFFERENCE) or not _of_another(shown, c.number.step / 2, values, option)
 
 
+def slipped(c: Claim, values: Values, option: Option) -> bool:
+    """Whether a number that does not hold looks like a mistake made with this very reading in mind: a slip, or the value beside it."""
+    value, shown = in_unit(c, option), abs(c.number.value) * (100 if c.number.kind == FRACTION and option.percent else 1)
+    if not value or not shown or c.number.kind == FACTOR or c.between:
+        return False
+    same = abs(shown - abs(value)) <= max(c.number.step / 2, 0.005 * shown)  # told the other way round
+    telling = len(f"{shown / c.number.step:.0f}".strip("0")) > 2
+    return same or telling and (_slip(shown, abs(value)) if 1 / FAR < shown / abs(value) < FAR else _ten_times(shown, abs(value))) or c.role == LEVEL and _of_another(shown, c.number.step / 2, values, option)
+
+
 def unit_mistaken(c: Claim, option: Option) -> bool:
     """Whether the number would hold in another unit of time: "42,9 Tage" for 42,9 hours."""
     return bool(c.unit) and c.unit.name in TIMES and c.role in (LEVEL, DIFFERENCE) and any(
@@ -67,6 +77,12 @@ def _says_all(r: Reading, c: Claim, ctx: Context, mention: Mention | None, optio
     own = {split for n in r.names if part.start <= n.start < part.end for split, _ in n.filters}
     place = set(option.where) <= own and (bool(own) or not any(ctx.memory.where))
     return not c.elliptic and period and place
+
+
+def _ten_times(shown: float, value: float) -> bool:
+    """Whether two numbers have the same digits and differ by a power of ten."""
+    a = f"{shown:.1f}".replace(".", "").strip("0")
+    return a == f"{value:.{len(a) - 1}e}".split("e")[0].replace(".", "").strip("0")
 
 
 def _slip(shown: float, value: float) -> bool:

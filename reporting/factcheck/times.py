@@ -132,7 +132,7 @@ def _date_ranges(text, add, stand) -> None:
 
 
 _PHRASE = r"(?:\d+\w?\s+|(?:de[rmns]|die|das|ihre[rmsn]|seine[rmsn]|unsere[rmsn]|i[nm]s?|a[nm]|auf|vo[nm]|zu[mr]|beim?)\s+|[a-zäöüß]+e[nrs]\s+(?=[A-ZÄÖÜ])|[A-ZÄÖÜ][\wäöüß-]+\s+)"
-_OPEN_END = r"(?:Jahresende|Jahresschluss|Jahreswechsel|(?:zum\s+)?Ende\s+des\s+Jahres)"
+_OPEN_END = r"(?:Silvester|Jahresende|Jahresschluss|Jahreswechsel|(?:zum\s+)?Ende\s+des\s+Jahres)"
 
 
 def _since_clause(text, add, stand) -> None:
@@ -141,7 +141,7 @@ def _since_clause(text, add, stand) -> None:
     for m in re.finditer(rf"\b[Ss]eit\s+{_PHRASE}+?(?:am|vom)\s+{day}|\b[Ss]eit(?:dem)?\s+(?:das|die|der|wir|sie|er|es)\s[^,;()]{{0,60}}?\b(?:am|zum)\s+{day}(?=[^,;()]*\b(?:ist|sind|hat|haben|wurden?|war)\s*,)", text):
         g = m.groups()[:3] if m[1] else m.groups()[3:]
         add(m, lambda y, g=g: _span(_day(g[0], g[1].rstrip("."), int(g[2] or y)), year(max(y, int(g[2] or y))).bis, y), role=SINCE, explicit=int(g[2]) if g[2] else None, grain="days")
-    for m in re.finditer(rf"(?:\b(?i:vom|zwischen dem|ab dem|in der Zeit vom)\s+)?\b{day}\s*(?:bis(?:\s+zum)?|und\s+dem)\s+{_OPEN_END}(?:\s+({_Y}))?|(?:\b(?:[Vv]on|[Zz]wischen|[Aa]b)\s+)?\b({_M})\s*({_Y})?\s*(?:bis(?:\s+zum)?|und\s+dem)\s+{_OPEN_END}(?:\s+({_Y}))?", text):
+    for m in re.finditer(rf"(?:\b(?i:vom|zwischen dem|ab dem|in der Zeit vom)\s+)?\b{day}\s*(?:bis(?:\s+zum)?|und(?:\s+dem)?)\s+{_OPEN_END}(?:\s+({_Y}))?|(?:\b(?:[Vv]on|[Zz]wischen|[Aa]b)\s+)?\b({_M})\s*({_Y})?\s*(?:bis(?:\s+zum)?|und(?:\s+dem)?)\s+{_OPEN_END}(?:\s+({_Y}))?", text):
         d, mon, y1, y2 = (m[1], m[2], m[3], m[4]) if m[1] else ("1", m[5], m[6], m[7])
         add(m, lambda y, d=d, mon=mon, given=y1 or y2: _span(_day(d, mon.rstrip("."), int(given or y)), date(int(given or y), 12, 31), y), explicit=int(y1 or y2) if y1 or y2 else None, grain="days")
 

@@ -39,7 +39,7 @@ def unit_after(text: str, end: int) -> Unit | None:
     """The unit that follows a number ending at `end`, also across the other end of a range ("8 bis 9 Minuten")."""
     rest = text[end:]
     across = re.match(r"\s*(?:bis|\u2013|und|oder|auf)\s*(?:(?:zu|rund|etwa|knapp|gut|nur|noch|fast|über|mehr als|weniger als|durchschnittlich|im Schnitt)\s+)*(?:\d+(?:[.,]\d+)*|[a-zäöüß]+(?=\s+(?:Minuten|Prozent|Tage|Stunden)))", rest)
-    if across and not _same_kind(text[:end], across[0]):
+    if across and not (_same_kind(text[:end], across[0]) and _one_range(text[:end], across[0])):
         across = None
     for offset in (0, across.end() if across else 0):
         for name, pattern in _UNITS:
@@ -52,6 +52,15 @@ def unit_after(text: str, end: int) -> Unit | None:
 def unit_of(text: str, number: Number) -> Unit | None:
     """The unit of a number: the one in its own words, else the one behind it."""
     return Unit(number.unit, number.end, "") if number.unit else unit_after(text, number.end)
+
+
+def _one_range(before: str, across: str) -> bool:
+    """Whether a dash between spaces joins two ends of a range ("8 – 9 Minuten") and sets nothing apart ("die übrigen 1.669 – rund ein Viertel –")."""
+    if not re.match(r"\s+\u2013\s", across):
+        return True
+    one, two = re.search(r"(\d[\d.]*)(?:,\d+)?$", before.strip()), re.search(r"(\d[\d.]*)(?:,\d+)?$", across.strip())
+    low, high = (float(m[0].replace(".", "").replace(",", ".")) if m else 0 for m in (one, two))
+    return low < high <= 5 * low
 
 
 def _same_kind(before: str, across: str) -> bool:

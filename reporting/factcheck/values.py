@@ -172,10 +172,10 @@ class Values:
             return Found(None, top.figure, top.reason or bottom.reason or "Der Anteil lässt sich nicht bilden.")
         return Found(100 * top.wert / bottom.wert, top.figure)
 
-    def share(self, metric: str, whole: str, period: Period, where: Where, of_period: Period | None = None) -> Found:
-        """A metric as a share of a whole, in percent; the whole keeps only the location filter."""
+    def share(self, metric: str, whole: str, period: Period, where: Where, of_period: Period | None = None, outer: Where | None = None) -> Found:
+        """A metric as a share of a whole, in percent; the whole keeps only the location filter, or is that of `outer`."""
         top = self.level(metric, period, where)
-        outer = {k: v for k, v in where.items() if metric != whole and k in definitions()[whole].gliederungen}
+        outer = outer or {k: v for k, v in where.items() if metric != whole and k in definitions()[whole].gliederungen}
         bottom = self.level(whole, of_period or period, outer)
         if top.wert is None or not bottom.wert:
             return Found(None, top.figure or bottom.figure, top.reason or bottom.reason or "Der Anteil lässt sich nicht bilden.")
