@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.background import asides
 from reporting.factcheck.claims import LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading, cut, inside, nothing, part_of
@@ -72,6 +73,7 @@ def _other_cases(said: list[Name]) -> bool:
 
 
 _AT = re.compile(r"\b(?:[Aa]m|[Aa]n\s+(?:den|unseren|einem))\s+$")  # "7.671 Mal am Schalter beantragt": where, no desks
+_AT_NOUN = re.compile(r"\b(?:[Aa]n|[Ii]n|[Ff]ür|[Bb]ei|[Hh]inter)\s+(?:(?:de[nrm]|die|unsere[nr]?)\s+)?(?:[a-zäöüß]+en\s+)?([A-ZÄÖÜ][a-zäöüß]{3,})|\b(?:[Zz]ur|[Aa]m|[Ii]m|[Bb]eim)\s+([A-ZÄÖÜ][a-zäöüß]{3,})")
 _TIMES = re.compile(r"\d\s*-?[Mm]al\b")
 _VACANT = re.compile(r"\b(?:ausgeschrieben|(?:un)?besetzt|vakant|frei|offen|gestrichen|zu\s+besetzen)\b")
 
@@ -97,7 +99,15 @@ def _heads(text: str, said: str, names: Names, numbers: list[Number], found: lis
     result = []
     for number in numbers:
         m = re.compile(r"\s+(?:[a-zäöüß]+e[nrsm]?\s+)?([A-ZÄÖÜ][a-zäöüß]{4,})(?![\w-])").match(text, number.end)
-        if m is None or any(n.start <= m.start(1) < n.end for n in found) or _VACANT.search(text):
+        if m is None or any(n.start <= m.start(1) < n.end for n in found):
+            continue
+        clause = re.split(r"[;:,(](?!\d)", text[: number.start])[-1] + re.split(r"[;:,)](?!\d)", text[number.start :])[0]
+        if _VACANT.search(clause):
+            continue
+        at = [[n for n in found if n.text in clause and any(definitions()[x].einheit.endswith(m[1].lower().removesuffix("n")) for x in n.metrics)]]
+        at += [names.find(cut + m[1].lower()) for x in _AT_NOUN.finditer(clause) for noun in [x[1] or x[2]] for cut in (noun, noun.removesuffix("n"), noun + "s")]
+        if whole := next((n[0] for n in at if n and n[0].metrics and (n is at[0] or n[0].text.endswith(m[1].lower()))), None):
+            result.append(replace(whole, start=m.start(1), end=m.end(1), text=m[1]))  # "an den Theken zwei Plätze"
             continue
         longer = re.findall(rf"\b[A-ZÄÖÜ][\wäöüß-]*{m[1].lower().removesuffix('n')}n?\b", f"{said} {text[: m.start(1)]}")
         known = names.find(longer[-1]) if longer else []

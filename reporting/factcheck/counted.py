@@ -8,7 +8,7 @@ from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.calls import settle_calls
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Part, Reading
-from reporting.factcheck.idioms import settle_mail, settle_median
+from reporting.factcheck.idioms import MAIL_VERB, settle_mail, settle_median
 from reporting.factcheck.names import Name
 from reporting.factcheck.nouns import noun_after
 from reporting.factcheck.online import settle_online
@@ -174,7 +174,7 @@ def _follow(c: Claim, earlier: Claim) -> None:
     """A number without a name of its own goes on about what the number before it counted."""
     c.metrics, c.of, c.near = tuple(m for m in earlier.metrics if fits(m, c)), earlier.of, earlier.near
     c.follows = earlier
-    c.weak = c.weak or _other_predicate(c)
+    c.weak = c.weak or _other_predicate(c) and not (c.metrics and c.metrics[0] in ("emails_eingegangen", "emails_bearbeitet") and MAIL_VERB.match(c.sentence.text, c.number.end))
     if re.match(r"\s+nicht\s*(?:$|[.,;)])", c.sentence.text[c.number.end :]):  # "39.234 hatten einen Termin, 36.746 nicht"
         c.metrics, c.weak = _OPPOSITE.get(c.metrics, c.metrics), c.metrics not in _OPPOSITE
     if earlier.per and not c.per:

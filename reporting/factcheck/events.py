@@ -60,7 +60,7 @@ def event_mentions(events):
         counted_ones(text, add, stand)
         for m in _SOME_DAYS.finditer(text):
             add(m, year, vague=UNKNOWN, grain="days")
-        for m in re.finditer(r"\b((?i:seit|nach|vor|ab|bis))\s+(?:zu[mr]|dem|der|den|ihrem|seinem|unserem|unser(?:em|er))\s+((?:[\w-]+\s+){0,2}?)([A-ZÄÖÜ][\w-]+)((?:\s+(?:in|ins|im|am|an|auf|von|vom|zum|zur|der|die|das|den|dem|des|unter|[A-ZÄÖÜ][\w-]+)\b)*)", text):
+        for m in re.finditer(r"\b((?i:seit|nach|vor|ab|bis))\s+(?:(?:zu[mr]|dem|der|den|ihrem|seinem|unserem|unser(?:em|er))\s+((?:[\w-]+\s+){0,2}?)|(?=(?:\w*[Ee]röffnung|Umzug|Einzug|Bezug|Schließung|Inbetriebnahme)\b))([A-ZÄÖÜ][\w-]+)((?:\s+(?:in|ins|im|am|an|auf|von|vom|zum|zur|der|die|das|den|dem|des|unter|[A-ZÄÖÜ][\w-]+)\b)*)", text):
             event = _event(events, m[3], m[4])
             if event is None:
                 continue
@@ -82,12 +82,15 @@ def _event(events, noun: str, rest: str):
     return max(near, key=lambda e: (len(extra & set(stems(e.titel))), e.von), default=None)
 
 
+_HOUSE = re.compile(r"(?:Filiale|(?:Neben|Außen|Zweig)stelle|Dependance|Standorts?|Haus(?:es)?|Gebäudes?|Bürgerbüros?)")
+
+
 def _event_tail(event, rest: str) -> str:
     """The part of the words after the noun that still belongs to the event's title."""
     title = set(stems(event.titel))
     end = 0
     for token in tokens(rest):
-        if token.text[0].isupper() and token.stem not in title:
+        if token.text[0].isupper() and token.stem not in title and not _HOUSE.fullmatch(token.text):
             break
         if token.stem in title and token.text[0].isupper():
             end = token.end

@@ -17,14 +17,15 @@ from reporting.factcheck.limits import limits
 from reporting.factcheck.locations import how_many_open, location_names
 from reporting.factcheck.nonclaims import find_hours
 from reporting.factcheck.numbers import find_numbers, word_value
+from reporting.factcheck.people import acts, counted, inhabitants
 from reporting.factcheck.vocabulary import METRICS, PEOPLE, area_variants
 from reporting.factcheck.wordings import wordings
 from reporting.factcheck.words import MONTH_NAMES, stem, stems, tokens
 from reporting.figures import filter_values
 from reporting.warehouse import Warehouse
 
-_VISIT = re.compile(r"\b(?:kam(?:en)?|kommen|besucht?\w*|bedien\w*|berat\w*|erschien\w*|betreu\w*|empfangen|aufgesucht|suchten|gezählt|zählte\w*|begrüßt\w*|nutzten|vorgesprochen|sprachen|wandten|gewandt|strömten|vor Ort|geholfen|halfen|half|weitergeholfen|versorgt\w*|abgefertigt|erledig\w*|begrüß\w*|genutzt|nutzen|in Anspruch|vorbei\w*|gekommen|(?:den|ihren) Weg (?:in|zu[mr]?)\w*|(?:je|pro|jede[mn]|einem) Öffnungstag)\b", re.IGNORECASE)
-_WORK = re.compile(r"\b(?:beschäftig\w*|arbeite[tn]|arbeiteten|angestellt|im Team)\b", re.IGNORECASE)
+_VISIT = re.compile(r"\b(?:kam(?:en)?|kommen|besucht?\w*|bedien\w*|berat\w*|erschien\w*|betreu\w*|empfangen|aufgesucht|suchten|gezählt|zählte\w*|begrüßt\w*|nutzten|vorgesprochen|sprachen|wandten|gewandt|strömten|vor Ort|geholfen|halfen|half|weitergeholfen|versorgt\w*|abgefertigt|erledig\w*|begrüß\w*|genutzt|nutzen|in Anspruch|vorbei\w*|gekommen|empf[iaä]ng\w*|(?:den|ihren) Weg (?:in|zu[mr]?)\w*|(?:je|pro|jede[mn]|einem) Öffnungstag)\b", re.IGNORECASE)
+_WORK = re.compile(r"\b(?:beschäftig\w*|arbeite[tn]|arbeiteten|angestellt|(?:im|zum|ins|zur|in der|in die)\s+(?:\w+\s+)?(?:Team|Belegschaft|Mannschaft|Kollegium|Personal))\b", re.IGNORECASE)
 _LIVE = re.compile(r"\b(?:lebt?en|lebt|wohnt?en|wohnt|Einwohner\w*|gemeldet)\b")
 WEEKDAYS = {"montag": "Mo", "dienstag": "Di", "mittwoch": "Mi", "donnerstag": "Do", "freitag": "Fr", "samstag": "Sa", "sonnabend": "Sa", "sonntag": "So"}
 
@@ -86,6 +87,7 @@ class Names:
             for form in (word, word + "s", word + "en"):
                 self._add(form, filters=[("wochentag", key)], capital=False)
         self._hours = tuple(int(hour) for hour in values["stunde"])
+        self._inhabitants = inhabitants(w.amt.get("stadt") or "")
         self._longest = max(map(len, self._phrases))
 
     @staticmethod
@@ -143,7 +145,9 @@ class Names:
             n += 1
         apart = limits(text, find_numbers(text))
         found += self._without_noun(found, text)
-        for wording in (Name(a, b, text[a:b], metrics) for a, b, metrics in wordings(text, said)):  # the longer of two names for the same words
+        own = list(self._inhabitants.finditer(text)) if self._inhabitants else []
+        citizens = [(m.start(), m.end(), ("personen",)) for m in own if counted(text, m, find_numbers(text))]
+        for wording in (Name(a, b, text[a:b], metrics) for a, b, metrics in (*wordings(text, said), *citizens)):  # the longer of two names for the same words
             over = [x for x in found if x.start < wording.end and wording.start < x.end]
             if all(len(x.text) < len(wording.text) for x in over):
                 found = [x for x in found if x not in over] + [wording]
@@ -154,9 +158,12 @@ class Names:
             found = self._of_dealers(found, words)
         found = [n for n in _subjects(found, text) if not (n.metrics == ("termine_abgesagt",) and re.search(r"\b(?:nicht|ohne|kein\w*)\s+(?:\w+\s+)?$", text[: n.start]))]
         served = any({"dienstleistung", "bereich"} & set(dict(n.filters)) or set(n.metrics) & {"termine_versaeumt", "termine_abgesagt"} for n in found)
-        meant = ("mitarbeitende",) if _WORK.search(text) else () if _LIVE.search(text) else ("kundenkontakte",) if served or _VISIT.search(text) else ()
+        meant = ("mitarbeitende",) if _WORK.search(text) else () if _LIVE.search(text) else ("kundenkontakte",) if served or _VISIT.search(text) or _of_visits(found) else ()
         apart = bool(_WORK.search(text)) and bool(_VISIT.search(text))  # "73.182 Menschen kamen, 45 Menschen arbeiten dort"
         found = [Name(n.start, n.end, n.text, (("mitarbeitende",) if _WORK.search(_clause(text, n.start)) else ("kundenkontakte",)) if apart else meant, n.filters) if "personen" in n.metrics else n for n in found]
+        found = [n for n in found if n.metrics != ("mitarbeitende",) or not acts(text, n.start, _clause(text, n.start))]
+        adjectives = {m.end() + 1: m.start() for m in own if m["of"]}
+        found = [replace(n, start=adjectives[n.start], text=text[adjectives[n.start] : n.end]) if n.metrics and n.start in adjectives else n for n in found]  # "500 Musterstädter Bürger"
         found = self._excluded(found, text)
         return _related(sorted((name for name in found if name.metrics or name.filters), key=lambda name: name.start), text)
 
@@ -248,6 +255,12 @@ class Names:
 _ALL_OF = r"\b(?:[Aa]lle[nr]?|[Dd]ie|[Dd]e[nr]|[Uu]nsere[nr]?|[Ii]hre[nr]?|[Ss]eine[nr]?|[Ss]ämtliche[nr]?|[Dd]iese[nr]?)\s+(?P<n>\d{1,2}|[a-zäöüß]+)\s+(?:[a-zäöüß]+en\s+)?"
 _OWN_PARTS = {"bereich": re.compile(_ALL_OF + r"(?:(?:Fach|Aufgaben|Geschäfts)?[Bb]ereichen?|Abteilungen|Sachgebieten?)(?![\w-])"),
               "standort": re.compile(_ALL_OF + r"(?:Standorten?|Häusern?|Bürger(?:büros|ämtern?)|(?:Neben|Außen|Zweig|Anlauf)stellen|Dienststellen)(?![\w-])")}
+
+
+def _of_visits(found: list[Name]) -> bool:
+    """Whether visits are spoken of, and those of all: "Der Andrang nahm zu: 500 Gäste", but not "ein Drittel kam ohne Termin, 500 Personen"."""
+    spoken = {m for n in found for m in n.metrics}
+    return bool(spoken & {"kundenkontakte", "kontakte_je_oeffnungstag"}) and not spoken & {"spontankunden", "terminkunden"}
 
 
 def _clause(text: str, at: int) -> str:

@@ -38,7 +38,7 @@ def from_pair(r: Reading, c: Claim, before: list[Settled], sentence: int) -> Opt
     here = [s for s in before if s.sentence == sentence]
     near = here if len(here) >= 2 else [s for s in before if s.sentence >= sentence - 1] if here or _POINTS_BACK.search(r.sentence.text) or _APART.search(r.sentence.text) else []
     near = [s for s in near if not s.option.label and s.option.metric == near[-1].option.metric and s.option.per == near[-1].option.per]
-    if len(near) < 2:
+    if len(near) < 2 or not c.elliptic and c.metrics and near[-1].option.metric not in c.metrics:
         return None
     one, two = near[-2:]
     if (one.option.where, one.option.period) == (two.option.where, two.option.period):

@@ -54,7 +54,13 @@ def wordings(text: str, said: str) -> list[tuple[int, int, tuple[str, ...]]]:
     if _WAITED.search(text) and not _FOR_THE_OFFICE.search(_FOR_CUSTOMERS.sub("", text)):
         found += [(m.start(), m.end(), ("termine_versaeumt",)) for m in _IN_VAIN.finditer(text)]
     found += [(m.start(1), m.end(1), ("personen",)) for m in _OF_YOU.finditer(text)]
+    if _MISSED.search(text + said):
+        found += [(m.start(), m.end(), ("termine_versaeumt",)) for m in re.finditer(r"(?<![\w-])(?:Ausf[aä]ll(?:en?)?|Versäumniss?(?:en?)?|Fehltermine?n?)\b(?!\s+(?:de[rs]|von|am|bei)\b)", text)]
     return found + _letters(text, said)
+
+
+#: That appointments were missed: what "Ausfälle" there are of.
+_MISSED = re.compile(r"\b(?:No-Show|[Aa]usfall(?:quote|rate)|[Vv]ersäum|[Gg]eplatzt|[Pp]latzten?\b|[Nn]ichterschein)\w*|\bTermin\w*\b[^.;]*\b(?:nicht\s+(?:wahrgenommen|erschienen|genutzt)|verfielen|verfallen)")
 
 
 _BY_MAIL = re.compile(r"E-Mail|\bMails?\b|[Mm]ail-?(?:box|fach|konto)|\b\w*[Pp]ostf(?:ach|ächer)|\b\w*[Pp]osteing[aä]ng|\b[Ee]lektronische[rn]?\s+Post\b")
