@@ -35,6 +35,7 @@ from reporting.factcheck.derived import (
 from reporting.factcheck.doubt import digits, otherwise
 from reporting.factcheck.events import UNKNOWN as NOBODY_KNOWS
 from reporting.factcheck.headings import under_heading
+from reporting.factcheck.idioms import settle_mail
 from reporting.factcheck.listed import each
 from reporting.factcheck.online import ONLINE, stay_online
 from reporting.factcheck.options import Option, compare, options
@@ -109,6 +110,7 @@ def _complete(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked)
     """What a number leaves unsaid of its subject comes from its sentence, the sentences before and the heading."""
     if ctx.announced and not c.metrics and c.unit is None and c.role == LEVEL and ctx.topic[0] == r.sentence.paragraph:
         c.metrics = tuple(m for n in ctx.announced for m in n.metrics)[-1:]  # "Die Kontakte verteilen sich wie folgt: ..."
+        settle_mail(c, r.said)  # "Wie viele beantwortete E-Mails gab es? Es waren 39."
         locate(c, r)
     if c.follows and c.follows.found:
         c.metrics = (c.follows.found,)

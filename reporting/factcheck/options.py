@@ -156,7 +156,7 @@ def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iter
             wholes = [w for w in (*c.of, *REFINES.get(metric, ())) if w != metric and (w in WHOLES.get(metric, ()) or w in c.of and metric in REFINES)]
             for whole in dict.fromkeys(wholes):
                 if metric == "termine_versaeumt":
-                    yield Option("no_show_quote", {}, period, values.level("no_show_quote", period, {}), True)
+                    yield from (Option("no_show_quote", where, period, values.level("no_show_quote", period, where), True) for where in c.where)
                 for where in c.where:
                     yield Option(metric, where, period, values.share(metric, whole, period, where), True, "Anteil")
                 if metric == "termine_bedient":

@@ -36,9 +36,13 @@ def _same(text, add) -> None:
         add(m, lambda y, m=m: year(int(m[1])), grain="same", relative=True, explicit=int(m[1]))
 
 
+_COMPARED = re.compile(r"\b(?:gegenüber|als|wie|zu[mr]?|mit|statt)\s+$")
+
+
 def _previous_and_next(text, add, stand) -> None:
     for m in re.finditer(r"\b(?:(?i:im|zum|dem|das|am|aus dem|vom)\s+)?(?:Vorjahr(?:e|es|s)?|vorherigen\s+Jahr|Jahr\s+(?:zuvor|davor)|vorangegangenen\s+Jahr|vorigen\s+Jahr)\b|\b[Vv]or\s+(?:einem\s+Jahr|zwölf\s+Monaten|12\s+Monaten)\b|\b(?:[Zz]wölf|12)\s+Monate\s+(?:zuvor|davor|vorher|früher)|\b[Ee]in\s+Jahr\s+(?:zuvor|davor|vorher|früher)", text):
-        add(m, lambda y: year(y - 1), grain="previous", relative=True)
+        if "vorigen" not in m[0] or stand is None or _COMPARED.search(text[: m.start()]):
+            add(m, lambda y: year(y - 1), grain="previous", relative=True)  # "gegenüber dem vorigen Jahr": before the one spoken of
     for m in re.finditer(r"\b(?:[Bb]innen|[Ii]nnerhalb(?:\s+von)?|[Ii]nnert)\s+(?:Jahresfrist|eines\s+Jahres)\b", text):
         add(m, lambda y: year(y - 1), grain="previous", relative=True, base=True)
     for m in re.finditer(r"\b[Ii]n\s+(?:den\s+)?(?:beiden|genannten|diesen|drei|sechs)\s+(?:zwei\s+|drei\s+)?Monaten(?:\s+(?:des\s+Jahres\s+)?(\d{4}))?\b", text):
@@ -47,7 +51,7 @@ def _previous_and_next(text, add, stand) -> None:
         add(m, lambda y, n=_NUMBERS.get(m[1] or m[2]) or int(m[1] or m[2]): year(y - n), grain="ago", relative=True)
     for m in re.finditer(r"\b[Ii]m\s+(?:Jahr\s+(?:darauf|danach)|Folgejahr|(?:darauf\s?folgenden|folgenden|nächsten)\s+Jahr)\b|\b[Ee]in\s+Jahr\s+(?:später|danach|darauf)\b", text):
         add(m, lambda y: year(y + 1), grain="next", relative=True)
-    for m in re.finditer(r"\b(?i:im|dem|des|seit dem)\s+(?:vergangenen|letzten|abgelaufenen|zurückliegenden)\s+Jahr(?:es)?\b|\bletztes Jahr\b", text):
+    for m in re.finditer(r"\b(?i:im|dem|des|seit dem)\s+(?:vergangenen|letzten|abgelaufenen|zurückliegenden|vorigen)\s+Jahr(?:es)?\b|\bletztes Jahr\b", text):
         add(m, (lambda y, s=stand: year(s.year - 1)) if stand else year, grain="year", relative=True)
     if stand:
         last = stand.replace(day=1) - timedelta(1)

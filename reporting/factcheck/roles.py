@@ -62,7 +62,7 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
     stop = min([x.start for x in numbers if x.start > c.number.start], default=part.end)
     begin = max([x.end for x in numbers if x.end <= c.number.start and not re.match(r"\s+Öffnungstag", text[x.end :])], default=part.start)
     near_after = text[after:stop]
-    more = None if re.search(r"\bauf\s*$", before) else units.MORE_AFTER.match(_untimed(r, after))
+    more = None if re.search(r"\bauf\s*$", before) else units.MORE_AFTER.match(_untimed(r, after)) or units.MORE_BEHIND_NOUNS.match(_untimed(r, after))
     more = more if more and after + more.end() <= stop else units.MORE_BEYOND.match(text[after:]) or _paired(r, c.number, after)
     if more and _WITH.search(before) and not re.match("mehr|weniger|zusätzlich", more["word"]):
         more = None  # "war mit 15,5 Minuten länger als im Norden": how long it was

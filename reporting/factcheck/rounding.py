@@ -87,7 +87,7 @@ def _reach(number: Number, shown: float, wanted: str | None, percent: bool, coun
         if number.kind == FACTOR and number.value == 1:  # "ebenso viele"
             return 0.005, 0.005
         near, wide = 0.05 * size, 0.12 * size
-        return {ABOUT: (1.5 * near, 1.5 * near), BELOW: (wide, 0), ABOVE: (0, wide), OVER: (0, 0.3 * size), AT_LEAST: (0, 0.3 * size),
+        return {ABOUT: (1.7 * near, 1.7 * near), BELOW: (wide, 0), ABOVE: (0, wide), OVER: (0, 0.3 * size), AT_LEAST: (0, 0.3 * size),
                 UNDER: (0.3 * size, 0), AT_MOST: (0.3 * size, 0), EXACT: (0, 0), CLOSE: (0.02 * size, 0.02 * size)}.get(wanted, (near, near))
     if wanted in (None, EXACT):
         exact = count and not number.scaled and number.step >= 1

@@ -46,10 +46,14 @@ class Mention:
     vague: str = ""  # "Anfang" or "Mitte": the end is no day
 
 
+_QUARTERS = re.compile(r"\b(?:Vierteljahr(?:es|s)?|Jahresviertels?)\b")  # read as "Quartal" at the same place
+
+
 def find_times(text: str, events=(), stand: date | None = None, said: str = "") -> list[Mention]:
     """All periods mentioned in a sentence, in order. events: the events of the office (`Warehouse.events`); said: the sentence before."""
     found: list[Mention] = []
     taken = [False] * (len(text) + 1)
+    text, printed = _QUARTERS.sub(lambda m: ("Quartals" if m[0].endswith("s") else "Quartal").rjust(len(m[0])), text), text
 
     def add(m: re.Match, resolve, **more) -> None:
         start, end = m.start(), m.end()
@@ -58,7 +62,7 @@ def find_times(text: str, events=(), stand: date | None = None, said: str = "") 
         if any(taken[start:end]):
             return
         taken[start:end] = [True] * (end - start)
-        found.append(Mention(start, end, text[start:end], resolve, base=more.pop("base", False) or _is_base(text, start), **more))
+        found.append(Mention(start, end, printed[start:end], resolve, base=more.pop("base", False) or _is_base(text, start), **more))
 
     for rule in (shorthand(MONTHS, _M), _since_clause, _date_ranges, event_mentions(events), _month_of_last_year, steps, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, _dates, _single_months, _years):
         rule(text, add, stand)
@@ -192,16 +196,16 @@ def _dates(text, add, stand) -> None:
 
 
 def _month_of_last_year(text, add, stand) -> None:
-    for m in re.finditer(rf"({_M})\s+(?:des\s+(?:Vorjahres|vorigen Jahres|vergangenen Jahres|Jahres zuvor)|im\s+Vorjahr|ein\s+Jahr\s+zuvor)", text):
+    for m in re.finditer(rf"({_M})\s+(?:des\s+(?:Vorjahres|Jahres zuvor|(?P<last>(?:vorigen|vergangenen|letzten|abgelaufenen|zurückliegenden)\s+Jahres))|im\s+Vorjahr|ein\s+Jahr\s+zuvor)", text):
         if not re.search(r"(?:\b(?:bis|und)|\u2013|-)\s*$", text[: m.start()]):  # "Mai bis Juli des Vorjahres" is one span
-            add(m, lambda y, m=m: month(y - 1, _month(m[1])), grain="month", relative=True)
+            add(m, lambda y, m=m: month(stand.year - 1 if m["last"] and stand else y - 1, _month(m[1])), grain="month", relative=True)
 
 
 def _halves_and_quarters(text, add, stand) -> None:
     for m in re.finditer(rf"\b(erst|zweit|letzt|[12]\.)\w*\s*(?:Halbjahr|Jahreshälfte|Hälfte des Jahres|Hälfte(?=\s+(?:des\s+Vorjahres|{_Y}))|Halbjahres)s?\s*({_Y})?", text, re.IGNORECASE):
         add(m, lambda y, m=m: half_year(int(m[2] or y), 2 if _ORD[m[1].lower().rstrip(".")] == -1 else _ORD[m[1].lower().rstrip(".")]), explicit=int(m[2]) if m[2] else None, grain="months")
-    for m in re.finditer(rf"\b(erst|zweit|dritt|viert|letzt|Schluss|Auftakt|Winter|Frühjahrs|Sommer|Herbst|[1-4]\.|IV|III|II|I)(?:e[nrsm]?)?\.?\s*-?[qQ]uartals?\s*({_Y})?", text):
-        n = {"Schluss": 4, "Auftakt": 1, "Winter": 1, "Frühjahrs": 2, "Sommer": 3, "Herbst": 4}.get(m[1]) or _ORD[m[1].rstrip(".")]
+    for m in re.finditer(rf"\b((?i:erst|zweit|dritt|viert|letzt)|Schluss|Auftakt|Winter|Frühjahrs|Sommer|Herbst|[1-4]\.|IV|III|II|I)(?:e[nrsm]?)?\.?\s*-?[qQ]uartals?\s*({_Y})?", text):
+        n = {"Schluss": 4, "Auftakt": 1, "Winter": 1, "Frühjahrs": 2, "Sommer": 3, "Herbst": 4}.get(m[1]) or _ORD.get(m[1].rstrip(".")) or _ORD[m[1].lower()]
         add(m, lambda y, m=m, n=n: quarter(int(m[2] or y), 4 if n == -1 else n), explicit=int(m[2]) if m[2] else None, grain="months")
     for m in re.finditer(rf"\b(erst|zweit|dritt)en(?=(?:\s*,\s*(?:zweit|dritt)en)*\s*(?:,|und|sowie)\s+(?:(?:im|des)\s+)?(?:zweit|dritt|viert)en\s+(Halbjahr|Quartal)(?:e?s)?(?:\s+({_Y}))?)", text):
         part = half_year if m[2] == "Halbjahr" else quarter  # "im ersten, zweiten und dritten Quartal 2022"
@@ -270,8 +274,8 @@ def complete_years(found: list[Mention], text: str) -> list[Mention]:
     In "von Oktober auf November 2018" the first is what the second is compared with.
     """
     for one, two in zip(found, found[1:]):
-        if two.grain == "previous" and not one.relative and one.explicit is None and one.grain in ("month", "months", "days") and text[one.end : two.start].strip() in ("", "des", "vom", "aus dem"):
-            merged = replace(one, end=two.end, text=text[one.start : two.end], relative=True, resolve=lambda y, m=one: m.resolve(y - 1))
+        if (two.grain == "previous" or two.grain == "year" and two.relative) and not one.relative and one.explicit is None and one.grain in ("month", "months", "days") and text[one.end : two.start].strip() in ("", "des", "vom", "aus dem"):
+            merged = replace(one, end=two.end, text=text[one.start : two.end], relative=True, resolve=lambda y, m=one, other=two: m.resolve(other.resolve(y).von.year))
             found = [merged if x is one else x for x in found if x is not two]  # "in der ersten Hälfte des Vorjahres"
     for m in [m for m in found if m.grain == "this"]:
         other = next((x for x in found if not x.base and not re.search(r"\d[^,]*,|,[^,]*\d", text[min(x.end, m.end) : max(x.start, m.start)]) and (x.grain == "previous" or x.grain == "year" and x.explicit and x.role == SPAN)), None)

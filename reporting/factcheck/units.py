@@ -94,6 +94,10 @@ FORMER_BEFORE = re.compile(
     r"(?:\s+(?:zuletzt|noch|bislang|bisher|vorher|zuvor|den|der|nur|bisherigen|damals|vormals|bis\s+(?:dahin|zuletzt)))*\s*$|"
     r"(?<!Jahr\s)(?<!Jahre\s)(?<!Monat\s)(?<!Monate\s)\b(?:zuvor|vorher|davor|früher|ursprünglich|ehemals|einst|vormals|anfangs)\s+(?:waren|war|gab|hatten?|standen|zählten?|verfügten?)\s+"
     r"(?:(?:es|sie|er|man|wir|dort|hier|das\s+\w+|nur|noch|lediglich|gerade|erst|mal|einmal|insgesamt)\s+)*$", re.IGNORECASE)
+#: "39 Kundenkontakte in der Kfz-Zulassung weniger als im April": only nouns and what belongs to them in between.
+MORE_BEHIND_NOUNS = re.compile(
+    r"^(?:\s+(?:[A-ZÄÖÜ][\wäöüß-]*|vo[nm]|i[nm]|a[nm]|de[rsnm]|die|das|für|mit|ohne|aus|beim?|zu[mr]|über|durch|per|unter|auf|und|online|(?!w[auü]r|k[ao]m|hab|hat|sind|gab|gib|zähl|besuch|stamm|entf)[a-zäöüß]+e[nrsm]?(?=\s+[A-ZÄÖÜ])))+"
+    r"\s+(?P<word>mehr|weniger)\s+als\b(?!\s+(?:ver|halb|doppelt))")
 #: "4.379 oder 4,2 Prozent mehr": the word behind a percentage in between is said of both.
 MORE_BEYOND = re.compile(r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+)?(?:oder|bzw\.|beziehungsweise|\()\s*(?:rund\s+|etwa\s+|knapp\s+|gut\s+)?[\d.,]+[\s\u00a0]*(?:Prozent|%)\s*\)?\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+)?(?P<word>mehr|weniger)\b")
 _RISE = r"(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Wachstum|Veränderung)"

@@ -50,7 +50,7 @@ def wordings(text: str, said: str) -> list[tuple[int, int, tuple[str, ...]]]:
     """Where a sentence says a metric by such words, and which. said: the sentence before."""
     found = [(m.start(1), m.end(1), metrics) for pattern, metrics in (*_WORDINGS, *ONLINE_WORDINGS) for m in pattern.finditer(text)]
     if re.search(r"[Ww]art[ue]", text):  # "das 75-%-Quantil der Wartezeit"
-        found += [(m.start(), m.end(), (f"wartezeit_p{m[1]}",)) for m in re.finditer(r"\b([1-9]\d?)(?:[.-]\s?|\s)(?:Perzentil|Prozent-Wert|%-Wert|Prozent-Quantil)\w*", text) if m[1] != "90"]
+        found += [(m.start(), m.end(), (f"wartezeit_p{m[1]}",)) for m in re.finditer(r"\b([1-9]\d?)(?:[.-]\s?|\s)(?:Perzentil|Prozent-Wert|%-Wert|Prozent-Quantil)\w*", text) if m[1] != "90" or "Quantil" in m[0]]
     if _WAITED.search(text) and not _FOR_THE_OFFICE.search(_FOR_CUSTOMERS.sub("", text)):
         found += [(m.start(), m.end(), ("termine_versaeumt",)) for m in _IN_VAIN.finditer(text)]
     found += [(m.start(1), m.end(1), ("personen",)) for m in _OF_YOU.finditer(text)]
