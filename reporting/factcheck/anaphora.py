@@ -80,6 +80,9 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
             c.where = [w for n, w in enumerate(c.where) if w not in c.where[:n]]
     if c.metrics == ("vorgaenge",) and _FOR_THEM.search(r.sentence.text) and (of := [n for n in topic if DEALERS in n.metrics]) and not any(n.filters for n in r.names):
         c.metrics, c.where = (DEALERS,), [filters(of, DEALERS)[0], {}]  # "Weniger gab es mit den Autohäusern zu tun. Für sie wurden 500 Vorgänge bearbeitet"
+    if c.carried and c.unsupported and c.where == [{}] and c.role == LEVEL and c.unit is None and _MAL.match(r.sentence.text, c.number.end) and any("dienstleistung" in dict(n.filters) for n in r.names):
+        c.metrics, c.unsupported, c.weak = ("kundenkontakte",), "", True  # "12.000 Anrufe. Den Reisepass stellten wir 36.600 Mal aus"
+        locate(c, r)
     if near and c.role == LEVEL and c.metrics == ("vorgaenge",) and c.metrics[0] in REFINES.get((*memory.metrics, "")[0], ()) and not any(n.filters for n in r.names):
         c.metrics = ("vorgaenge", memory.metrics[0])  # "4.765 Vorgänge" after a sentence about those of the dealers
     if near and memory.metrics == (DEALERS,) and (c.metrics == ("kundenkontakte",) or c.metrics == ("vorgaenge",) and _OF_THESE.match(r.sentence.text)):

@@ -149,14 +149,14 @@ def _of_number(words: str) -> bool:
 
 #: "Die meisten, nämlich 631, brauchten einen Ausweis": how many is only inserted, the clause goes on behind it.
 _NAMELY = re.compile(r",\s*(?:nämlich|und\s+zwar|genau(?:er\s+gesagt)?|exakt|insgesamt|konkret|rund|etwa|gut|knapp|das\s+(?:sind|waren))\s+(?:(?:genau|rund|etwa|gut|knapp|exakt|insgesamt)\s+)*$")
-_SUBJECT = re.compile(r"(?:^|[,;:.(]\s*|\bund\s+)\W*(?:[Dd]ie\s+(?:meisten|Mehrheit|Mehrzahl)|[Dd]er\s+(?:größte|überwiegende|Groß)\s?(?:Teil|teil)|[Vv]iele|[Ee]inige|[Dd]ie\s+(?:wenigsten|übrigen|anderen))\b[^,;]*$")
+_SUBJECT = re.compile(r"(?:^|[,;:.(]\s*|\bund\s+)\W*(?:[Dd]ie\s+(?:meisten|Mehrheit|Mehrzahl)|[Dd]er\s+(?:größte|überwiegende|Groß)\s?(?:Teil|teil)|[Vv]iele|[Ee]inige|[Dd]ie\s+(?:wenigsten|übrigen|anderen))\b(?:\s+(?:davon|[a-zäöüß]+e[nrsm]|von\s+(?:ihnen|[Ee]uch|Ihnen|uns)|(?:von|de[rsn]|dieser|aller|unserer)\s+[a-zäöüß]*\s*[A-ZÄÖÜ][\wäöüß-]+|[A-ZÄÖÜ][\wäöüß-]+))*\s*$")
 
 
 def _inserted(text: str, at: int, numbers: list[Number]) -> bool:
     """Whether a comma closes an inserted number, behind a subject that says how many only in words."""
     number = next((n for n in reversed(numbers) if n.end <= at), None)
     lead = _NAMELY.search(text[: number.start]) if number and re.fullmatch(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s*", text[number.end : at]) else None
-    return lead is not None and bool(_SUBJECT.search(text[: lead.start()])) and bool(re.match(r",\s*[a-zäöüß]+(?:e?n|te|t)?\s", text[at:]))
+    return lead is not None and bool(_SUBJECT.search(text[: lead.start()])) and bool(re.match(r",\s*(?!(?:die|der|das|de[nmr]|im|in|am|an|auf|bei|und|aber|davon|also|was|weil|wenn|dass|sie|wir|mehr|weniger)\b)[a-zäöüß]+\s", text[at:]))
 
 
 def cut(text: str, spans: list[tuple[int, int]], numbers: list[Number]) -> list[Part]:

@@ -11,6 +11,8 @@ from reporting.factcheck.claims import CHANGE, LEVEL, NONE, UNKNOWN, Claim, Read
 
 
 _EACH = re.compile(r"\b(?:[Jj]e(?:weils)?|[Dd]urchschnittlich|[Ii]m\s+(?:Schnitt|Mittel|Durchschnitt))\s+(?:(?:rund|etwa|gut|knapp|fast|über|nur)\s+)*$")
+#: "An jedem der 303 Öffnungstage", "in jedem der zwölf Monate".
+_ON_EACH = re.compile(r"\b(?:[Aa]n|[Ii]n)\s+jedem(?:\s+einzelnen)?\s+(?:de[rs]|dieser|unserer)\s+(?:[\w.]+\s+){0,2}?(?:Öffnungs-?tage|Arbeitstage|Werktage|Tage|(Monate))(?!\w)")
 _ON_DAYS = re.compile(r"\b(?:[Aa]n|[Ii]n)\s+(?:den|allen|unseren|diesen|insgesamt)\s+(?:[\w.]+\s+){0,2}?(?:Öffnungs-?tagen|Arbeitstagen|Werktagen|Tagen|(Monaten))(?!\w)")
 
 
@@ -18,6 +20,8 @@ def settle_average(c: Claim, r: Reading) -> None:
     """Contacts per opening day and per desk are metrics of their own; what is compared with an average is one."""
     part = r.parts[c.part]
     earlier = next((x for x in reversed(r.claims) if x.role not in (NONE, UNKNOWN)), None)
+    if not c.per and c.role == LEVEL and c.unit is None and (each := _ON_EACH.search(r.sentence.text[part.start : c.number.start])):
+        c.per = "monat" if each[1] else "tag"
     if not c.per and c.role == LEVEL and c.unit is None and _EACH.search(r.sentence.text[part.start : c.number.start]) and (days := _ON_DAYS.search(r.sentence.text[part.start : part.end])):
         c.per = "monat" if days[1] else "tag"  # "an den 303 Öffnungstagen je 251 Kontakte"
     if not c.per and earlier and c.metrics == ("kundenkontakte",) and earlier.metrics in (("kontakte_je_oeffnungstag",), ("kontakte_je_beraterplatz",)) and r.parts[c.part].depth:

@@ -64,10 +64,11 @@ _FACTORS = {
     "vervierfacht": 4, "verfünffacht": 5, "halbiert": 0.5, "halbierte": 0.5, "halbierten": 0.5, "halbierung": 0.5,
 }
 
-#: Decimals with a point, as abroad: only where a unit stands behind, or behind the other end of "von 8.5 auf 9.1 Minuten"; else it may be a date or a heading.
+#: Decimals with a point, as abroad: only where a unit or a noun stands behind, or behind the other end of "von 8.5 auf 9.1 Minuten"; else it may be a date or a heading.
 _POINT = r"\d{1,3}\.\d{1,2}"
 _MEASURED = r"[\s\u00a0-]*(?:Prozent|%|Minute|Min\b|Sekunde|Stunde|Std\b|Tagen?\b|Arbeitstag|Kalendertag|Woche|Million|Mio\b)"
-_DECIMAL = re.compile(rf"(?<![\w.,/]){_POINT}(?={_MEASURED}|\s+(?:auf|bis|statt|gegenüber|nach|und|oder)\s+(?:[a-zäöüß]+\s+){{0,2}}{_POINT}{_MEASURED})")
+_TITLE = re.compile(r"\s+(?!Uhr\b)[A-ZÄÖÜ][a-zäöüß]{2,}")  # at the head of a line "2.1 Personal" is a heading, within a sentence "4.7 Sterne" are counted
+_DECIMAL = re.compile(rf"(?<![\w.,/]){_POINT}(?={_MEASURED}|{_TITLE.pattern}|\s+(?:auf|bis|statt|gegenüber|nach|und|oder)\s+(?:[a-zäöüß]+\s+){{0,2}}{_POINT}{_MEASURED})")
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]+")
 _PART = re.compile(
     r"\b(?:(?P<n>ein|einem|eines|zwei|drei|vier|fünf|sechs|sieben|acht|neun)\s+(?P<how>(?:knappe|gute)[sn]?\s+)?(?P<part>Drittel|Viertel|Fünftel|Sechstel|Siebtel|Achtel|Neuntel|Zehntel|Zwölftel|Zwanzigstel)n?s?"
@@ -130,7 +131,7 @@ def find_numbers(text: str) -> list[Number]:
             add(*m.span(), above, unit=PERCENT)
         elif above < below:
             add(*m.span(), above / below, kind=FRACTION, word=True)
-    for m in _DECIMAL.finditer(text):
+    for m in (m for m in _DECIMAL.finditer(text) if m.start() or not _TITLE.match(text, m.end())):
         scale = 1e6 if re.match(r"\s*Mi(?:o|llion)", text[m.end() :]) else 1.0
         value, step = _read_digits(m[0])
         end = re.compile(r"\s*(?:Mio\.?|Million(?:en)?)").match(text, m.end()).end() if scale > 1 else m.end()

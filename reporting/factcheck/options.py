@@ -77,7 +77,7 @@ def _readings(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Pe
                         yield Option(metric, where, own, _points(values, metric, own, where, compared), True, "Anteil")
                         continue
                     for found in values.differences(metric, own, where, compared, c.per):
-                        yield Option(metric, where, own, found)
+                        yield Option(metric, where, own, found, per=c.per if c.per in ("tag", "monat", "woche") else "")
                 elif c.former and not owns(c, mention):
                     for found in values.former(metric, period, where, compared):
                         yield Option(metric, dict(found.figure.where) if found.figure else where, Period(found.figure.von, found.figure.bis) if found.figure else period, found, percent)
