@@ -269,9 +269,15 @@ def _is_subject(r: Reading, c: Claim) -> bool:
 _COURSE = re.compile(r"\b(?:aufwärts|abwärts|bergauf|bergab|nach\s+(?:oben|unten)|voran)\b")
 
 
+#: "Dort stieg die Zahl auf": of those who came for it.
+_ITS_COUNT = re.compile(r"\b(?:[Dd]ie|[Ii]hre|[Dd]eren|[Dd]er|[Dd]en)\s+(?:Zahl(?:en)?|Andrang|Zulauf|Nachfrage)\b(?!\s+(?:der|des|von|an|nach)\b)")
+
+
 def _there_it_goes(r: Reading, c: Claim, topic: list) -> bool:
     """"Und der Hafen? Auch dort geht es aufwärts, um neun Prozent auf 16.429": of the visitors of a place named just before."""
-    return c.unit is None or c.unit.name == units.PERCENT and c.role == CHANGE if HERE.search(r.sentence.text) and _COURSE.search(r.sentence.text) and not any(n.metrics for n in (*r.names, *topic)) and any("standort" in dict(n.filters) for n in topic) else False
+    there = [n for n in topic if set(dict(n.filters)) & set(_PLACES)] if HERE.search(r.sentence.text) and not any(n.metrics for n in (*r.names, *topic)) else []
+    moves = _ITS_COUNT.search(r.sentence.text) or _COURSE.search(r.sentence.text) and any("standort" in dict(n.filters) for n in there)
+    return bool(there and moves) and (c.unit is None or c.unit.name == units.PERCENT and c.role == CHANGE)
 
 
 def _new_subject(r: Reading, c: Claim) -> bool:

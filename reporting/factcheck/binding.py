@@ -124,7 +124,7 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
     steps = steps_before(r, number)
     if steps == 1:
         found = None  # "von 5.200 über 6.270 auf 5.900": by way of, not more than
-    if found and found[0].lower() in ("über", "unter") and (units.GOVERNS.search(text[: found[1]]) or re.search(r"\b(?:ver)?f[üu]g\w*\b.*\büber\b", text[: found[1]]) or number.value >= 100 and number.step == 1 and number.value % 10):
+    if found and found[0].lower() in ("über", "unter") and (units.GOVERNS.search(text[: found[1]]) or re.search(r"\b(?:ver)?f[üu]g\w*\b.*\büber\b", text[: found[1]]) or units.GOVERNS_BEHIND.match(text, number.end) or number.value >= 100 and number.step == 1 and number.value % 10):
         found = None  # "wir freuen uns über 73.182 Kunden"
     if found:
         c.qualifier = found[0]

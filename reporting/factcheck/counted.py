@@ -107,8 +107,9 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
             c.weak = not any(n.filters for n in r.names) and not any(m.grain in ("day", "month", "months") and m.start > whole.end for m in r.times) and not re.search(r"\b(?:diese[mnr]|dort|hier|dorthin)\b", text)
     if c.unit and c.unit.name in (units.HOURS, units.DAYS) and re.search(r"E-Mails?\b|Mails?\b", text[: part.end]) and not re.search(r"\b[Ww]art|Termin", text):
         c.metrics = ("email_antwortzeit_median",)
-    if not c.metrics and c.unit:
-        c.metrics = tuple(metric for name, words, metric in units.TELLING if c.unit.name in name and re.search(words, text))[:1]
+    if (not c.metrics or not fits(c.metrics[0], c)) and c.unit:
+        spoken = f"{text} {r.said}" if _FOR_IT.search(text) else text
+        c.metrics = tuple(metric for name, words, metric in units.TELLING if c.unit.name in name and re.search(words, spoken))[:1] or c.metrics
     timed = [m for n in own for m in n.metrics if definitions()[m].einheit in units.TIMES]
     if timed and not c.metrics and c.unit and c.role == LEVEL and c.unit.name in units.TIMES:
         c.metrics, c.weak = (timed[0],), True  # "die Wartezeit lag bei 8,4 Tagen": the wrong unit, if the number is that in the right one
@@ -123,6 +124,8 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         c.metrics = ("grosskunden_vorgaenge",)
 
 
+#: What is waited for was named in the sentence before: "Wer einen wollte, musste sechs Tage darauf warten".
+_FOR_IT = re.compile(r"\bdarauf\b[^,;.]*\b[Ww]art|\b[Ww]art\w*[^,;.]*\bdarauf\b|\b(?:auf|[Ww]er|die)\s+(?:eine[nr]|ihn)\b(?!\s+(?:[a-zäöüß]+e[nr]\s+)?[A-ZÄÖÜ])")
 #: Verbs that say nothing new of what is counted; another verb right behind a bare number may count something else.
 _NEUTRAL = re.compile(r"(?:war|waren|sind|ist|wurden?|kam|kamen|kommen|gab|gibt|lag|lagen|liegt|betrug|betrafen|betreffen|betraf|entfielen|entfallen|entfiel|gingen|ging|gehen|nutzt?en|hatten?|haben|stand(?:en)?|stehen|zählten?|"
                       r"entschieden|suchten|besuchten|stamm(?:t?en)|gehör(?:t?en)|erfolgten|erledigten|erschienen|bekam(?:en)?|erhielten|warteten|meldeten|machten?|betrugen|bleiben|fanden|sollen|können|konnten|buchten|waren's)$")

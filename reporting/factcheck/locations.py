@@ -83,6 +83,14 @@ def _sites(standort: str, adjectives: tuple[str, ...], sites: tuple[str, ...] = 
             yield standort, f"{adjective}en {rooms}"
 
 
+_SEVERAL = re.compile(r"(?:[Ss]tandorten?|[Hh]äusern?|[Ss]itzen?|[Dd]omizilen?|[Gg]ebäuden|[Ss]tellen|[Ff]ilialen|[Dd]ependancen|[Nn]iederlassungen)$")
+
+
+def several(word: str) -> bool:
+    """Whether a word speaks of more than one house: "neue Standorte" is no name of the new one."""
+    return bool(_SEVERAL.search(word))
+
+
 def since_opening(w: Warehouse, period: Period, where: Mapping[str, tuple[str, ...]]) -> Period:
     """The part of a period in which a location existed that opened within it; the whole period for all others."""
     days = [p.gueltig_ab for p in w.locations if p.standort in where.get("standort", ())]

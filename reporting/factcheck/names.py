@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from reporting.definitions import definitions
 from reporting.factcheck.compounds import ANY_CASES, CASES, compounds, dealing_with, halves, kinds_for
 from reporting.factcheck.limits import limits
-from reporting.factcheck.locations import how_many_open, location_names
+from reporting.factcheck.locations import how_many_open, location_names, several
 from reporting.factcheck.nonclaims import find_hours
 from reporting.factcheck.numbers import find_numbers, word_value
 from reporting.factcheck.people import acts, counted, inhabitants
@@ -135,6 +135,8 @@ class Names:
                 if hit and words[n].text == "wart" and length == 1:
                     continue  # "108 Mal wart ihr bei uns": to be, not to wait
                 if hit and (length > 1 or not self._capital[(words[n].stem,)] or words[n].text[0].isupper() or words[n].text[0].isdigit()):
+                    if "standort" in dict(hit.filters) and several(words[n + length - 1].text):
+                        continue
                     if any(mark in text[words[n].start : words[n + length - 1].end] and mark not in hit.text for mark in "(,;:"):
                         continue
                     found.append(Name(words[n].start, words[n + length - 1].end, text[words[n].start : words[n + length - 1].end], hit.metrics, hit.filters))

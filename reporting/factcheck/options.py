@@ -152,7 +152,8 @@ def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iter
                 yield Option(metric, where, period, values.level(metric, period, where), True)
         if ratios:
             continue
-        for metric in (m for m in named if not (m in c.of and c.partitive)):
+        these = [m for m in c.metrics if m in REFINES and any(c.where) and of_these(c)]  # "1.080 Online-Anträge, die Hälfte davon Meldebescheinigungen"
+        for metric in (m for m in named if not (m in c.of and c.partitive) and m not in these):
             wholes = [w for w in (*c.of, *REFINES.get(metric, ())) if w != metric and (w in WHOLES.get(metric, ()) or w in c.of and metric in REFINES)]
             for whole in dict.fromkeys(wholes):
                 if metric == "termine_versaeumt":
@@ -163,7 +164,7 @@ def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iter
                     missed = values.level("no_show_quote", period, {})
                     if missed.wert is not None:
                         yield Option("no_show_quote", {}, period, Found(100 - missed.wert, missed.figure), True, "Anteil")
-        whole = (c.of or tuple(m for m in named if m not in REFINES) or ("kundenkontakte",))[0]
+        whole = (these or c.of or tuple(m for m in named if m not in REFINES) or ("kundenkontakte",))[0]
         if not definitions()[whole].additiv:
             continue  # nothing is a share of a mean
         full = year(period.von.year)
@@ -179,6 +180,15 @@ def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iter
                         yield Option(whole, where, period, values.ratio(whole, period, where, outer), True, "Anteil")
         if period != full and period.von.year == period.bis.year:
             yield Option(whole, {}, period, values.share(whole, whole, period, {}, full), True, "Anteil")
+
+
+_DAVON = r"(?:davon|hiervon|von\s+(?:ihnen|diesen|denen))"
+_DAVON_BEHIND, _DAVON_AHEAD = re.compile(rf"[\s\u00a0]*(?:Prozent|%)?\s*{_DAVON}\b"), re.compile(rf"\b{_DAVON}\b(?:\s+[a-zäöüß]+){{0,4}}\s*$", re.IGNORECASE)
+
+
+def of_these(c: Claim) -> bool:
+    """Whether a share is said to be one of what was counted just before."""
+    return bool(_DAVON_BEHIND.match(c.sentence.text, c.number.end) or _DAVON_AHEAD.search(c.sentence.text[: c.number.start]))
 
 
 def _outers(c: Claim, where: dict) -> list[dict]:

@@ -40,7 +40,7 @@ def settle_quantile(c: Claim, r: Reading) -> None:
     else:
         limit = f"wartezeit_{side(text, time)}_{time.value:.0f}" if time.value in range(1, 1000) else None
         quantile = {50.0: "wartezeit_median", 90.0: "wartezeit_p90"}.get(percent) or (f"wartezeit_p{percent:.0f}" if percent in range(1, 100) else None)
-        if limit and (percent not in (50, 90) or time.value in (10, 15, 30) and (share.kind != FRACTION or percent == 50 and _vague(text, share)) or _directed(text, share)):
+        if limit and (percent not in (50, 90) or time.value in (10, 15, 30) and (share.kind != FRACTION or _vague(text, share)) or _directed(text, share)):
             _judge_share(c, r, share, time, limit, quantile)
             return
     if quantile is None:

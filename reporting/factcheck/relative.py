@@ -14,7 +14,8 @@ from reporting.periods import half_year, month, quarter, year
 
 _PREVIOUS = r"(?:Vorjahre?s?|(?:vorigen|vergangenen|letzten|vorherigen|vorangegangenen)\s+Jahre?s|Jahre?s\s+(?:zuvor|davor))"
 _SPAN = r"(?:Zeitraums?|Zeit|Zeitspanne|(?:Kalender)?[Tt]age?n?|Wochen?|Monate?n?s?|Quartals?|Halbjahre?s?|Jahreszeit|Jahreshälfte)"
-_SAME = (rf"(?:(?:in|im|an|zu|zum|zur|vom|aus)\s+)?(?:(?:de[nmrs]|das|die)\s+)?(?:(?:gleich|entsprechend|vergleichbar)en|(?:(?:de[nmr]|das|die)|des)?selben?)\s+{_SPAN}")
+_COUNT = r"(?:(?:beiden|zwei|drei|vier|sechs|neun)\s+)?"
+_SAME = (rf"(?:(?:in|im|an|zu|zum|zur|vom|aus)\s+)?(?:(?:de[nmrs]|das|die)\s+)?{_COUNT}(?:(?:gleich|entsprechend|vergleichbar)en|(?:(?:de[nmr]|das|die)|des)?selben?)\s+{_COUNT}{_SPAN}")
 
 _NUMBERS = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "zehn": 10}
 

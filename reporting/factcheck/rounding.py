@@ -87,7 +87,9 @@ def _reach(number: Number, shown: float, wanted: str | None, percent: bool, coun
         if number.kind == FACTOR and number.value == 1:  # "ebenso viele"
             return 0.005, 0.005
         near, wide = 0.05 * size, 0.12 * size
-        return {ABOUT: (1.7 * near, 1.7 * near), BELOW: (wide, 0), ABOVE: (0, wide), OVER: (0, 0.3 * size), AT_LEAST: (0, 0.3 * size),
+        over = 0.95 if number.kind == FACTOR and size >= 2 else 0.3 * size  # "mehr als doppelt" goes on to the triple
+        left = (1.0 if size < 1 else 100.0) - size if number.kind == FRACTION else wide  # "gut neun von zehn" are not all
+        return {ABOUT: (1.7 * near, 1.7 * near), BELOW: (wide, 0), ABOVE: (0, min(wide, 0.7 * left)), OVER: (0, over), AT_LEAST: (0, over),
                 UNDER: (0.3 * size, 0), AT_MOST: (0.3 * size, 0), EXACT: (0, 0), CLOSE: (0.02 * size, 0.02 * size)}.get(wanted, (near, near))
     if wanted in (None, EXACT):
         exact = count and not number.scaled and number.step >= 1

@@ -121,6 +121,8 @@ _USUAL = r"(?:gewöhnlich|normal|typisch|durchschnittlich|üblich|regulär|geöf
 USUAL_DAY = re.compile(rf"\b(?:(?:pro|je)\s+(?:[a-zäöüß]+e[mnr]\s+){{0,2}}|(?:an|auf)\s+(?:jede[mn]\s+(?:[a-zäöüß]+en\s+)?|eine[mn]\s+(?:{_USUAL}\w*\s+){{1,2}})|an\s+(?:eine[mn]?\s+)?)(?:{_WEEKDAY})\b", re.IGNORECASE)
 PER_BEFORE = re.compile(r"\b(?:pro|je|am|an einem|an jedem|(?:auf|für) (?:einen|jeden|den)(?: einzelnen)?|jeden)\s+$", re.IGNORECASE)
 GOVERNS = re.compile(r"\b(?:freu\w+|Freude|berichte\w*|informier\w*|verfüg\w*|sprech\w*|sprach\w*|spricht|klag\w*|jubel\w*|Angaben|entschied\w*|Bilanz|gebiete\w*)\b(?:\s+\w+){0,4}\s*$")
+#: The same verb at the end of its clause: "das über 15 Plätze verfügt".
+GOVERNS_BEHIND = re.compile(r"[^,;.:()]*?\s(?:verfüg\w*|gebiete\w*|gebot\w*|(?:ge)?freu\w+|berichte\w*|informier\w*|gesprochen|spr[aeiä]ch\w*|(?:ge)?klagt?\w*)(?:\s+(?:kann|können|konnten?|darf|dürfen|soll|wird|werden|hat|haben))?\s*(?:[,;.:()]|$)")
 MEAN = re.compile(r"\b(?:[Ii]m (?:Schnitt|Durchschnitt|Mittel)|[Dd]urchschnittlich\w*)\b")
 PER_DESK = re.compile(r"\b[Aa]n\s+(?:den|allen)\s+(?:\w+\s+|[\d.]+\s+)?(?:Berater|Beratungs)plätzen\b[^.;]*\bje(?:weils)?\b|\b(?:pro|je|auf einen|auf jeden|an einem|auf den einzelnen|ein|jeder)\s+(?:Berater|Beratungs|Arbeits|Kundenberatungs)platz\b|\bjede[rsnm]? der (?:\w+ |[\d.]+ )?(?:Berater|Beratungs|Arbeits|Kundenberatungs)?(?:plätze|Plätze|Schalter)\b|\b(?:pro|je|auf (?:einen|jeden)(?: einzelnen)?) (?:Schalter|Platz)\b", re.IGNORECASE)
 SHARE_WORDS = re.compile(r"\b(?:Anteil\w*|entfiel\w*|entfallen|macht\w*|ausmach\w*|davon|hiervon|Quote|stammt\w*|betraf\w*|betreffen|darunter|gingen auf|ging auf|zählten zu|gehör\w*)\b", re.IGNORECASE)
