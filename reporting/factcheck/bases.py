@@ -21,14 +21,21 @@ def bases(r: Reading, c: Claim, period: Period, ctx: Context) -> list[Period | N
         usual = base(r, c, period, ctx)
         other = next((p for p in (shifted(usual, 1), shifted(usual, -1)) if period.bis < max(p.von, usual.von)), None) if usual and not _fixed(r, c) else None
         return [usual, other] if other and other.von.year in (period.von.year, period.von.year - 1) else [usual]
-    found: list[Period | None] = []
+    found: list[Period | None] = [p for p in (_stepped_from(r, c, period, ctx),) if p]
     beside = [x.period for x in r.claims if x.period and x.number.start < c.number.start and x.role == LEVEL and x.period != period and set(x.metrics) & set(c.metrics)]
     if ctx.memory.compared and (ctx.memory.paragraph == r.sentence.paragraph) and (beside or _pointing(r, c)) and ctx.memory.compared.bis < period.bis:
         found.append(ctx.memory.compared)
     moved = [x.period for x in r.claims if beside and x.period and x.number.start < c.number.start and x.role in (CHANGE, DIFFERENCE)]  # "im Juni 965 weniger, im Juli 220 mehr"
     found += [p for p in (*beside[-1:], *moved[-1:]) if p.bis < period.von]
     usual = base(r, c, period, ctx)
-    return list(dict.fromkeys([*found, usual] if c.number.kind == FACTOR or not beside or found[:1] == [ctx.memory.compared] else [usual, *found]))
+    return list(dict.fromkeys([*found, usual] if c.number.kind == FACTOR or not beside or found[:1] in ([ctx.memory.compared], [_stepped_from(r, c, period, ctx)]) else [usual, *found]))
+
+
+def _stepped_from(r: Reading, c: Claim, period: Period, ctx: Context) -> Period | None:
+    """What "einen Monat später waren es 965 weniger" was counted from."""
+    step = next((m for m in r.times if is_step(m.grain) and m.start < c.number.start), None)
+    known = [*(x.period for x in r.claims if x.period), ctx.memory.period, ctx.memory.before]
+    return next((p for p in known if step and p and p != period and stepped(step.grain, p) == period), None)
 
 
 def _pointing(r: Reading, c: Claim) -> bool:

@@ -230,7 +230,7 @@ def _doubted(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked, 
     if c.weak and not unit_mistaken(c, option) or c.bracketed and not ctx.bracket or ctx.open and builds_on(r) and c.role in (CHANGE, DIFFERENCE):
         return option, verdict(c, UNPROVABLE, f"Was gezählt ist, sagt der Satz nicht eindeutig. {found}.", option)
     other = otherwise(r, c, ctx, values, mention, option)
-    if other is None and (words := unread(r, c)) and (c.unsplit and c.where == [c.within] or not slipped(c, values, option)):
+    if other is None and (words := unread(r, c)) and (c.unsplit and c.where == [c.within] or words[0].lower().startswith("dort") or not slipped(c, values, option)):
         return option, verdict(c, UNPROVABLE, f"Was „{words[0]}“ hier besagt, ist dem Datenbestand nicht zu entnehmen. {found}.", option)
     if other is None:
         mistaken = next((o for o in known if not misread(r, c, ctx, values, mention, o)), None)

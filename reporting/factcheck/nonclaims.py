@@ -77,7 +77,7 @@ _HOURS = re.compile(r"\b(?:[Zz]wischen|[Vv]on)\s+(\d{1,2})(?:[.:]00)?\s*(?:Uhr\s
 
 
 #: "In der Stunde ab 8 Uhr", "bei Terminen vor 9 Uhr", "wer um 10 Uhr kam".
-_HOUR = re.compile(r"\b(?P<side>ab|um|von|vor|nach|gegen|bis)\s+(?P<at>\d{1,2})(?:[.:]00)?\s*Uhr\b|\b(?P<named>\d{1,2})-Uhr-(?=Termin|Stunde)")
+_HOUR = re.compile(r"\b(?P<side>(?i:ab|um|von|vor|nach|gegen|bis))\s+(?P<at>\d{1,2})(?:[.:]00)?\s*Uhr\b|\b(?P<named>\d{1,2})-Uhr-(?=Termin|Stunde)")
 _SERVED = re.compile(r"\b(?:Stunde|Termin\w*|Buchungen|[Ww]er|kam(?:en)?|kommen|kommt|erschien\w*|[Ww]arte\w*)\b")
 _OPENS = re.compile(r"\b(?:öffne\w*|offen|geöffnet\w*|geschlossen|schlie[ßs]\w*|Öffnungszeit\w*|Sprechzeit\w*|Betrieb\w*)\b")
 
@@ -88,10 +88,11 @@ def find_hours(text: str, known: tuple[int, ...]) -> list[tuple[int, int, tuple[
     found = [(m.start(), m.end(), range(int(m[1]), int(m[2]))) for m in _HOURS.finditer(text) if int(m[1]) < int(m[2]) <= 24]
     for m in _HOUR.finditer(text):
         clause = re.split(r"[;.,:(](?!\d)", text[: m.start()])[-1] + re.split(r"[;.,:)](?!\d)", text[m.start() :])[0]
-        if not _SERVED.search(clause) or _OPENS.search(clause) or any(a < m.end() and m.start() < b for a, b, _ in found):
+        if not (found or _SERVED.search(clause)) or _OPENS.search(clause) or any(a < m.end() and m.start() < b for a, b, _ in found):
             continue
-        at, late = int(m["at"] or m["named"]), m["side"] in ("ab", "nach")
-        one = m["named"] or m["side"] in ("um", "von", "gegen") or late and re.search(r"\bStunde\b", text[: m.start()])
+        side = (m["side"] or "").lower()
+        at, late = int(m["at"] or m["named"]), side in ("ab", "nach")
+        one = m["named"] or side in ("um", "von", "gegen") or late and re.search(r"\bStunde\b", text[: m.start()])
         found.append((m.start(), m.end(), range(at, at + 1) if one else range(at, 24) if late else range(at)))
     for m in re.finditer(r"\b[Ee]ine\s+Stunde\s+(?:(später|danach)|früher|davor|zuvor)\b", text):
         if last := next((hours for a, _, hours in reversed(found) if a < m.start() and len(hours) == 1), None):

@@ -41,6 +41,10 @@ def options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Peri
         yield from _readings(r, replace(c, role=DIFFERENCE, former=False), ctx, values, spans, mention)
     if c.metrics == ("vorgaenge",) and "vorgangsart" in c.where[0] and not any(values.level("vorgaenge", period, c.where[0]).wert for period in spans):
         yield from _readings(r, replace(c, metrics=("grosskunden_vorgaenge",)), ctx, values, spans, mention)  # a kind that only dealers have
+    if c.role in (CHANGE, DIFFERENCE) and (beside := _other_way_round(r, c)):  # "im Vorjahr waren es 70.000 und damit 3.182 weniger"
+        for metric, where, period in ((m, w, p) for m in c.metrics for w in c.where for p in spans):
+            found = values.change(metric, beside, where, period) if c.role == CHANGE else values.differences(metric, beside, where, period)[0]
+            yield Option(metric, where, beside, found, c.role == CHANGE)
     for metric, where in c.also:
         yield from _readings(r, replace(c, metrics=(metric,), where=[dict(where)]), ctx, values, spans, mention)
 
@@ -59,6 +63,8 @@ def _readings(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Pe
                 if c.bracketed and ctx.bracket:
                     compared = shifted(period, ctx.bracket - period.von.year)
                 percent = definitions()[metric].einheit == "Prozent"
+                if c.role in (CHANGE, DIFFERENCE) and not c.against and compared is None and not any(m.base or m.grain in ("previous", "same") for m in r.times) and (other := _beside(r, c, metric, where, period)):
+                    yield Option(metric, where, period, values.apart(metric, period, where, other, c.role == CHANGE), c.role == CHANGE)
                 if c.against and c.role in (CHANGE, DIFFERENCE):
                     yield Option(metric, where, period, values.apart(metric, period, where, c.against, c.role == CHANGE), c.role == CHANGE)
                 elif c.role == CHANGE:
@@ -91,6 +97,20 @@ def _readings(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Pe
                         yield Option(metric, rest, period, values.level(metric, period, rest), percent)
                 if c.former and c.role == LEVEL and (later := _put_right(r, c, ctx)):
                     yield Option(metric, where, later, values.level(metric, later, where), percent)
+
+
+def _other_way_round(r: Reading, c: Claim) -> Period | None:
+    """The earlier period a number was just given for, where the words behind this one may be said of it."""
+    last = next((x for x in reversed(r.claims) if x.number.end <= c.number.start and x.period), None)
+    behind = c.unit.end if c.unit else c.number.end
+    return last.period if last and last.aside and re.match(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:mehr|weniger)\b(?!\s+als)", r.sentence.text[behind:]) else None
+
+
+def _beside(r: Reading, c: Claim, metric: str, where: dict, period: Period) -> dict | None:
+    """The place or hour the number before told of: "um 9 Uhr 10 Minuten, um 10 Uhr sechs Minuten weniger"."""
+    last = next((x for x in reversed(r.claims) if x.number.end <= c.number.start and x.period), None)
+    alike = last and last.role == LEVEL and last.period == period and metric in last.metrics and set(last.where[0]) == set(where) and last.where[0] != where
+    return dict(last.where[0]) if alike and where and not r.parts[c.part].depth else None
 
 
 def _put_right(r: Reading, c: Claim, ctx: Context) -> Period | None:

@@ -150,7 +150,10 @@ def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Menti
     elif own.grain in ("previous", "same"):
         found = [shifted(p, own.explicit - p.von.year if own.explicit else -1) for p in _reference(r, c, ctx, own)]
     elif own.grain == "this":
-        found = [p for p in (ctx.memory.period, *_reference(r, c, ctx, own)) if p]
+        last = [_period(m, ctx.year, [], ctx) for m in ctx.named[-1:] if not (m.relative or ctx.carried(r) and ctx.told(ctx.carried(r)))]
+        found = [p for p in (*last, ctx.memory.period, *_reference(r, c, ctx, own)) if p]
+    elif is_step(own.grain) and (reached := next((x.period for x in r.claims if x.period and own.end <= x.number.start and x.number.end <= c.number.start and x.number not in run_of(r, c)), None)):
+        found = [reached]  # "im Folgemonat waren es 5.530, ein Minus von 14,9 Prozent"
     elif is_step(own.grain):
         anchors = _anchors(r, c, ctx, own)
         found = [_single(r, c, stepped(own.grain, p)) for p in anchors or _reference(r, c, ctx, own)]

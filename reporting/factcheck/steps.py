@@ -17,7 +17,7 @@ COUNT = rf"(?:{'|'.join(_COUNTS)}|\d{{1,2}})"
 _SIZES = {"monat": 1, "quartal": 3, "halbjahr": 6, "jahr": 6}  # "ein halbes Jahr"
 _UNIT = r"(?:Monat|Quartal|Halbjahr)(?:en|es|e|s)?"
 _AFTER, _BEFORE = r"(?:danach|darauf|nachher|später|im\s+Anschluss)", r"(?:davor|zuvor|vorher|früher)"
-_NEXT, _LAST = r"(?:(?:darauf\s?|nach)?folgenden|anschließenden)", r"(?:voran|voraus|vorher)ge(?:gangenen|henden)"
+_NEXT, _LAST = r"(?:(?:darauf\s?|nach)?folgenden|anschließenden|nächsten)", r"(?:voran|voraus|vorher)ge(?:gangenen|henden)"
 _GRAIN = re.compile(r"step (next|span|apart) ([+-]\d+) (\d)")
 
 

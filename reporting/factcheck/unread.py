@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reporting.definitions import definitions
 from reporting.factcheck.claims import LEVEL, Claim, Reading
 
 _NOUN = re.compile(r"(?<![\wäöüß.-])[A-ZÄÖÜ][\wäöüß-]+")
@@ -21,9 +22,10 @@ _PLAIN = re.compile(
 
 #: Nouns that say when, or where: a clause that has one nobody read may be about another period or place.
 _WHEN_OR_WHERE = re.compile(r"(?:[\wäöüß-]*(?:stunde|monat|woche|wochenende|quartal|halbjahr|hälfte|saison|ferien|zeitraum|phase|tage|filiale|nebenstelle|außenstelle|zweigstelle|standort|stadtteil|ortsteil|viertel)(?:e?s|e?n)?|Uhr|Silvester|Neujahr|Weihnacht\w*|Ostern|Pfingsten|"
-                            r"Fasching|Karneval|Advent\w*|(?:Wieder|Neu)?[Ee]röffnung|[Ss]chließung|Sperrung|Lockdown|Pandemie)")
+                            r"Fasching|Karneval|Advent\w*|(?:Wieder|Neu)?eröffnung|schließung|Sperrung|Lockdown|Pandemie)", re.IGNORECASE)
+_ADVERBS = re.compile(r"(?<![\wäöüß])(?:(?:vor|nach)?mittags|morgens|abends|nachts|werktags|wochentags|feiertags|tagsüber|frühmorgens|andernorts|auswärts)(?![\wäöüß])", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:wegen|trotz|dank|aufgrund|infolge|durch|angesichts)\s+(?:[a-zäöüß]+\s+){0,3}$", re.IGNORECASE)
-_COVERED = re.compile(r"(?:Woche?n?|Öffnungs|Arbeits|Werk)?[Tt]age?n?|Wochentags|Standorte?n?s?")
+_COVERED = re.compile(r"(?:Woche?n?|Öffnungs|Arbeits|Werk)?[Tt]age?n?|Wochentags|Standorte?n?s?|(?:Rekord|Spitzen)?[Mm]onats?|(?:Rekord)?[Ww]oche|(?:Rekord|Spitzen)[Qq]uartal")
 
 
 def unread(r: Reading, c: Claim) -> list[str]:
@@ -39,4 +41,7 @@ def unread(r: Reading, c: Claim) -> list[str]:
     found = [m for m in _NOUN.finditer(text, part.start, part.end) if not any(a <= m.start() < b for a, b in known) and not _BEGINS.search(text[: m.start()])]
     found = [m for m in found if not any(0 <= x.start - m.end() < 3 for x in r.times)]  # "im Umzugsmonat Oktober"
     timed = [m[0] for m in found if _WHEN_OR_WHERE.fullmatch(m[0]) and not _COVERED.fullmatch(m[0])]
+    if not any(c.where) and "standort" in definitions()[(*c.metrics, "kundenkontakte")[0]].gliederungen and (there := re.compile(r"\bdort(?:hin)?\b", re.IGNORECASE).search(text, part.start, part.end)):
+        return [there[0]]
+    timed += [m[0] for m in _ADVERBS.finditer(text, part.start, part.end) if not any(a <= m.start() < b for a, b in known)]
     return timed or [m[0] for m in found if (c.unsplit or c.elliptic and c.role == LEVEL and c.unit is None) and not _PLAIN.fullmatch(m[0]) and not _BECAUSE.search(text[: m.start()])]
