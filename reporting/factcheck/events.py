@@ -50,7 +50,7 @@ def _beside(events):
 
 
 #: "In der Woche nach Ostern", "in den Tagen vor dem Umzug": days nobody wrote down.
-_SOME_DAYS = re.compile(r"\b(?:[Ii]n|[Aa]n|[Ww]ährend)\s+de[rn]\s+(?:(?:letzten|ersten)\s+)?(?:Wochen?|Tagen?)\s+(?:vor|nach|um|rund\s+um|zwischen)\s+(?:(?:de[mnr]|die|das|ihre[mr]|unsere[mr])\s+)?[A-ZÄÖÜ][\w-]+")
+_SOME_DAYS = re.compile(r"\b(?:[Ii]n|[Aa]n|[Ww]ährend)\s+de[rn]\s+(?:(?:letzten|ersten)\s+)?(?:Wochen?|Tagen?)\s+(?:vor|nach|um|rund\s+um|zwischen)\s+(?:(?:de[mnr]|die|das|ihre[mr]|unsere[mr])\s+)?[A-ZÄÖÜ][\w-]+|\b[Zz]wischen\s+den\s+Jahren\b")
 
 
 def event_mentions(events):

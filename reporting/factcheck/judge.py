@@ -98,7 +98,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     _when(r, c, ctx, asked)
     if asked.mention is not None and ctx.stand and min(p.von for p in asked.spans) > ctx.stand:
         return verdict(c, UNPROVABLE, "Das liegt nach dem Datum des Textes; der Datenbestand kennt nur, was geschehen ist.")
-    if asked.mention is not None and asked.mention.vague == NOBODY_KNOWS:
+    if asked.mention is not None and asked.mention.vague == NOBODY_KNOWS and not (asked.mention.grain == "month" and any(definitions()[m].art in ("bestand", "stand") for m in c.metrics)):
         return verdict(c, UNPROVABLE, f"Von wann bis wann „{asked.mention.text}“ reicht, geht aus Text und Datenbestand nicht hervor.", metric=(*c.metrics, None)[0])
     _where(r, c, ctx, asked)
     option, result = _decide(r, c, ctx, values, asked)

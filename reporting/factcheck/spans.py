@@ -179,7 +179,7 @@ def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Menti
         found = [_period(own, _sentence_year(r, c, own) or ctx.year, until, ctx)]
     if own.grain != "day":
         found += whole_months(found[0], ctx)
-    if own.grain == "days" and own.role == SPAN and "Monat" in own.text and found[0].von.day > 1:
+    if own.grain == "days" and own.role == SPAN and "Monat" in own.text and found[0].von.day > 1 and len(found[0].months()) > 1:
         found += calendar_months(found[0])  # "in den ersten drei Monaten nach der Eröffnung" on a 7th
     if own.role == BEFORE and any(definitions()[m].art == "bestand" for m in c.metrics):
         found.append(Period(min(found[0].von, found[0].bis - timedelta(7)), found[0].bis - timedelta(7)))  # before the days of moving house

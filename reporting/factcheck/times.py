@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from reporting.factcheck.events import event_mentions
+from reporting.factcheck.events import UNKNOWN, event_mentions
+from reporting.factcheck.parts_of_month import parts_of_month, two_days
 from reporting.factcheck.notation import shorthand
 from reporting.factcheck.relative import elliptic_parts, relative
 from reporting.factcheck.steps import steps
@@ -21,6 +22,7 @@ MONTHS = {name: n for n, names in enumerate((
     ("september", "sep", "sept"), ("oktober", "okt"), ("november", "nov"), ("dezember", "dez")), 1) for name in names}
 _M = r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|(?:Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\b\.?)s?"
 _Y = r"(?:19[5-9]\d|20\d\d)"
+_WD = r"(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag),?\s+(?:de[mn]\s+)?)?"  # "von Montag, dem 10., bis Freitag, 14. Oktober"
 _ORD = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "letzt": -1, "1": 1, "2": 2, "3": 3, "4": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
 _WORDS = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "beiden": 2}
 
@@ -64,9 +66,27 @@ def find_times(text: str, events=(), stand: date | None = None, said: str = "") 
         taken[start:end] = [True] * (end - start)
         found.append(Mention(start, end, printed[start:end], resolve, base=more.pop("base", False) or _is_base(text, start), **more))
 
-    for rule in (shorthand(MONTHS, _M), _since_clause, _date_ranges, event_mentions(events), _month_of_last_year, steps, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, _dates, _single_months, _years):
+    for rule in (shorthand(MONTHS, _M), _since_clause, _date_ranges, parts_of_month, event_mentions(events), _month_of_last_year, steps, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, _dates, _single_months, _years):
         rule(text, add, stand)
-    return sorted(found, key=lambda mention: mention.start)
+    return _joined(sorted(found, key=lambda mention: mention.start), text)
+
+
+def _joined(found: list[Mention], text: str) -> list[Mention]:
+    """"Von März bis zum Umzug": a month or day and an end behind it are one period."""
+    result: list[Mention] = []
+    for m in found:
+        one = result[-1] if result else None
+        begins = one is not None and one.role == SPAN and one.grain in ("month", "day") and not one.base and (re.match(r"[Vv]o[nm]\b", one.text) or re.search(r"\b[Vv]o[nm]\s+(?:Anfang\s+)?$", text[: one.start]))
+        if begins and m.role in (UNTIL, BEFORE) and not text[one.end : m.start].strip(" ,"):
+            result[-1] = replace(m, start=one.start, text=text[one.start : m.end], resolve=lambda y, a=one, b=m: _from_to(a, b.resolve(a.explicit or y)), role=SPAN, grain="days", explicit=m.explicit or one.explicit, vague=m.vague)
+        else:
+            result.append(m)
+    return result
+
+
+def _from_to(begin: Mention, end: Period) -> Period:
+    first = begin.resolve(end.bis.year).von
+    return Period(first, end.bis) if first <= end.bis else end
 
 
 _BASE = re.compile(
@@ -128,9 +148,9 @@ def _date_ranges(text, add, stand) -> None:
     for m in re.finditer(rf"(?:(?:vom|von|zwischen dem|zwischen|der Zeit vom)\s+)?\b(\d{{1,2}})\.(\d{{1,2}})\.({_Y})?\s*(?:bis(?: zum| einschließlich)?|und(?: dem)?|[\u2013-])\s*(\d{{1,2}})\.(\d{{1,2}})\.({_Y})?", text):
         add(m, lambda y, m=m: _span(_day(m[1], m[2], int(m[3] or m[6] or y)), _day(m[4], m[5], int(m[6] or m[3] or y)), y),
             explicit=int(m[6] or m[3]) if m[6] or m[3] else None, grain="days")
-    for m in re.finditer(rf"(?:(?:vom|von|zwischen dem|in der Zeit vom|ab dem)\s+)?\b(\d{{1,2}})\.\s*({_M})?\s*({_Y})?\s*(?:bis(?: zum| einschließlich)*|und(?: dem)?|[\u2013-])\s*(\d{{1,2}})\.\s*({_M})\s*({_Y})?", text):
+    for m in re.finditer(rf"(?:\b(?i:vom|von|zwischen dem|in der Zeit vom|ab dem|zwischen|am|an den Tagen)\s+)?\b{_WD}(\d{{1,2}})\.\s*({_M})?\s*({_Y})?,?\s*(?:bis(?: zum| einschließlich)*|und(?: dem| am)?|[\u2013-])\s*{_WD}(\d{{1,2}})\.\s*({_M})\s*({_Y})?", text):
         add(m, lambda y, m=m: _span(_day(m[1], m[2] or m[5], int(m[3] or m[6] or y)), _day(m[4], m[5], int(m[6] or y)), y),
-            explicit=int(m[6] or m[3]) if m[6] or m[3] else None, grain="days")
+            explicit=int(m[6] or m[3]) if m[6] or m[3] else None, grain="days", vague=UNKNOWN if two_days(m) else "")
     for m in re.finditer(rf"\b(?:[Vv]on\s+)?(?:Anfang\s+)?({_M})\s*({_Y})?\s+bis(?:\s+zum|\s+einschließlich)?\s+(\d{{1,2}})\.\s*({_M})\s*({_Y})?", text):
         add(m, lambda y, m=m: _span(month(int(m[2] or m[5] or y), _month(m[1])).von, _day(m[3], m[4], int(m[5] or y)), y), explicit=int(m[5] or m[2]) if m[5] or m[2] else None, grain="days")
 
@@ -174,6 +194,8 @@ def _since_until(text, add, stand) -> None:
         word = "" if m[2] == "Ende" and m[1] else m[2]  # "bis zur Schließung im Mai": on a day of May
         add(m, lambda y, m=m: Period(date(int(m[4] or y), 1, 1), _until_month(m[2], m[3], int(m[4] or y))) if m[1] else Period(month(int(m[4] or y), _month(m[3])).von, date(int(m[4] or y), 12, 31)),
             role=UNTIL if m[1] else SINCE, explicit=int(m[4]) if m[4] else None, grain="days", vague=word)
+    for m in re.finditer(rf"\b[Bb]is\s+zu[rm]\s+(?:[a-zäöüß]+e[nr]\s+)?(?!Ende|Beginn|Anfang|Stichtag)[A-ZÄÖÜ][\wäöüß-]+(?:\s+(?:des|der)\s+(?:\w+\s+)?[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:am|vom)\s+(\d{{1,2}})\.\s*({_M}|\d{{1,2}}\.)\s*({_Y})?", text):
+        add(m, lambda y, m=m: Period(date(int(m[3] or y), 1, 1), _point(m, int(m[3] or y)).bis), role=UNTIL, explicit=int(m[3]) if m[3] else None, grain="days")
     for m in re.finditer(rf"\b(?:[Bb]is\s+)?(?:[Zz]um\s+|[Bb]is\s+)(?:Jahresende|Jahresschluss|Ende\s+des\s+Jahres|Jahreswechsel|Ende\s+({_Y}))(?:\s+({_Y}))?", text):
         add(m, lambda y, m=m: year(int(m[1] or m[2] or y)), role=UNTIL, explicit=int(m[1] or m[2]) if m[1] or m[2] else None)
     for m in re.finditer(rf"\b[Bb]is\s+(?:zu[rm]\s+)?(?:Jahresmitte|Mitte\s+des\s+Jahres|Halbjahr(?!\w))(?:\s+({_Y}))?", text):
@@ -244,12 +266,10 @@ def _months(one: str, y1: int, two: str, y2: int, word: str = "") -> Period:
 
 
 def _single_months(text, add, stand) -> None:
-    for m in re.finditer(rf"\b(?:[Ii]n\s+)?den\s+(?:ersten|letzten)\s+({_M})tagen(?:\s+({_Y}))?", text):
-        add(m, lambda y, m=m: month(int(m[2] or y), _month(m[1])), explicit=int(m[2]) if m[2] else None, grain="month", vague="Anfang")
     for m in re.finditer(rf"\b(?:(?:im|des|vom|den|der|dem|Der|Im|Monats?)\s+)*({_M})(?:\b(?:\s+(?:des\s+Jahres\s+)?({_Y}))?(?!\w)|(?=(?:termin|kontakt|besuch|kunde|wert|zahl|bilanz)))", text):
         if m[1].rstrip("s.") in ("Mai", "Jan", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Okt", "Nov", "Dez", "Feb", "August") and re.search(r"[A-ZÄÖÜ]\w+\s+$", text[: m.start(1)]) and not m[2] and not re.search(r"(?:Monats?|Der|Im|Den|Rekordmonat)\s+$", text[: m.start(1)]):
             continue  # a first or family name
-        add(m, lambda y, m=m: month(int(m[2] or y), _month(m[1])), explicit=int(m[2]) if m[2] else None, grain="month")
+        add(m, lambda y, m=m: month(int(m[2] or y), _month(m[1])), explicit=int(m[2]) if m[2] else None, grain="month", vague=UNKNOWN if re.search(r"\b(?:Anfang|Mitte|Ende)\s+$", text[: m.start()]) else "")
 
 
 def _years(text, add, stand) -> None:

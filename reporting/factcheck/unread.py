@@ -39,7 +39,7 @@ def unread(r: Reading, c: Claim) -> list[str]:
     behind = c.unit.end if c.unit else c.number.end
     known.append((behind, behind + len(c.noun) + 1))
     found = [m for m in _NOUN.finditer(text, part.start, part.end) if not any(a <= m.start() < b for a, b in known) and not _BEGINS.search(text[: m.start()])]
-    found = [m for m in found if not any(0 <= x.start - m.end() < 3 for x in r.times)]  # "im Umzugsmonat Oktober"
+    found = [m for m in found if not any(0 <= x.start - m.end() < 3 and (x.grain != "year" or m[0].endswith("jahr")) for x in r.times)]  # "im Umzugsmonat Oktober"
     timed = [m[0] for m in found if _WHEN_OR_WHERE.fullmatch(m[0]) and not _COVERED.fullmatch(m[0])]
     if not any(c.where) and "standort" in definitions()[(*c.metrics, "kundenkontakte")[0]].gliederungen and (there := re.compile(r"\bdort(?:hin)?\b", re.IGNORECASE).search(text, part.start, part.end)):
         return [there[0]]

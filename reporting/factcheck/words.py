@@ -112,7 +112,7 @@ def _no_end(text: str, dot: int, end: int) -> bool:
     if word is None:
         return False
     if word[1].isdigit():
-        after = re.match(rf"\.\s*(?:{MONTH_NAMES}|Halbjahr|Quartal|Perzentil|Jahreshälfte|Jahrhundert|Platz|Rang|Etage|Stock|Stockwerk|(?:Ober|Unter|Dach)geschoss|[OUD]G\b|HJ\b|Q\b|Juni|Juli|und|bis|\d{{1,2}}\.(?!\d{{3}})|(?<=\.)\d)", text[dot:end])
+        after = re.match(rf"\.\s*(?:{MONTH_NAMES}|Halbjahr|Quartal|(?:Kalender)?[Ww]oche|KW|Perzentil|Jahreshälfte|Jahrhundert|Platz|Rang|Etage|Stock|Stockwerk|(?:Ober|Unter|Dach)geschoss|[OUD]G\b|HJ\b|Q\b|Juni|Juli|und|bis|\d{{1,2}}\.(?!\d{{3}})|(?<=\.)\d)", text[dot:end])
         if re.search(r"\d,$", text[: word.start()]):
             return False  # "8,7. 83 Prozent": a decimal is no ordinal
         alone = not text[text.rfind("\n", 0, word.start()) + 1 : word.start()].strip()  # "1. Personal": numbers a heading
