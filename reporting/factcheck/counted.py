@@ -12,7 +12,7 @@ from reporting.factcheck.idioms import MAIL_VERB, settle_mail, settle_median
 from reporting.factcheck.names import Name
 from reporting.factcheck.nouns import noun_after
 from reporting.factcheck.online import settle_online
-from reporting.factcheck.online_words import SAID
+from reporting.factcheck.online_words import ORDERED, SAID
 from reporting.factcheck.places import BACK_OFFICE, gap
 from reporting.factcheck.quantiles import settle_quantile
 
@@ -46,6 +46,27 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
 _PART_OF = re.compile(r".*\s(?:der|aller|unserer|dieser|von(?:\s+den)?)\s+|\w+\s+von\s+\w+\s+|[Jj]ede[rnsm]?\s+\S+\s+")
 
 
+_AT_WHOLE = re.compile(r"\bAnteil\w*\b[^,;:]*\ban\s+(?:den|der|allen|dem|sämtlichen|unseren)\s+$")
+
+
+def _share_of(text: str, names: list[Name]) -> Name | None:
+    """What "Anteil der Zulassung an den Besuchen mit Termin" is a share of."""
+    return next((n for n in names if n.metrics and _AT_WHOLE.search(text[: n.start])), None)
+
+
+_NUMBER_OF = re.compile(r"\b(?:(?:An)?[Zz]ahl\s+der|[Ww]ie\s+viele)\s+$")
+
+
+def number_of(text: str, names: list[Name]) -> Name | None:
+    """The kind of case whose number a sentence speaks of or asks for: "Die Zahl der Halterauskünfte lag bei 2.209"."""
+    return next((n for n in names if not n.metrics and {"vorgangsart", "gruppe"} & set(dict(n.filters)) and _NUMBER_OF.search(text[: n.start])), None)
+
+
+def _refined(whole: Name, names: list[Name]) -> Name:
+    """"Kundenkontakte mit Termin" is one noun: what stands right behind it says which of them."""
+    return next((n for n in names if n.metrics and 0 <= n.start - whole.end <= 1 and set(whole.metrics) & set(REFINES.get(n.metrics[0], ()))), whole)
+
+
 def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     text = r.sentence.text
     others = {id(n): n for x in r.claims if x.role != "none" for n in [noun_after(r, x.unit.end if x.unit else x.number.end)[0]] if n}
@@ -69,11 +90,16 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
             taken = noun_after(r, whole.end)[0]
             own = [n for n in own if n is not taken] if taken else own
         candidates = [n for n in own if n.metrics and id(n) not in others and any(fits(m, c) for m in n.metrics)] or [n for n in own if n.metrics and any(fits(m, c) for m in n.metrics)]
+        if c.noun.split()[-1:] and c.noun.split()[-1] in ORDERED:
+            candidates = [n for n in candidates if "online_leistungen" in n.metrics] or candidates  # "online erledigten die Bürger 24.892 Anträge"
         if c.role in (SHARE, CHANGE) or c.unit and c.unit.name == units.POINTS:
             ratios = [n for n in own if any(definitions()[m].einheit == "Prozent" for m in n.metrics)]
             if c.role == SHARE:
                 candidates = ratios or candidates
-                c.of = tuple(m for m in (bound.metrics if bound else ()))
+                whole = _share_of(text, own) or bound
+                c.of = tuple(m for m in (_refined(whole, own).metrics if whole else ()))
+                if c.of != (bound.metrics if bound else ()):
+                    candidates = [n for n in candidates if n.metrics == c.of]
                 c.partitive = bool(bound and re.fullmatch(r"[A-ZÄÖÜ]\S*", bound.text) and _PART_OF.fullmatch(text[c.number.start : bound.start]))
             elif c.unit and c.unit.name == units.POINTS:
                 candidates = ratios or candidates
@@ -115,6 +141,10 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         c.metrics, c.weak = (timed[0],), True  # "die Wartezeit lag bei 8,4 Tagen": the wrong unit, if the number is that in the right one
     if len(c.metrics) > 1 and {definitions()[m].einheit == "Prozent" for m in c.metrics} == {True, False}:
         c.metrics = tuple(m for m in c.metrics if (definitions()[m].einheit == "Prozent") == (c.role == SHARE or bool(c.unit and c.unit.name == units.POINTS)))
+    if not c.metrics and c.unit is None and c.role == LEVEL and (named := number_of(text, own)):
+        _counted_name(c, r, named)
+        if c.role == UNKNOWN:
+            return
     settle_median(c, r)
     _refine(c, r, own)
     if re.match(r"\W*(?:und zwar|nämlich|genau(?:er gesagt)?)\b", text[part.start : part.end]) and c.part:  # "kamen spontan, nämlich 500 Besucher"

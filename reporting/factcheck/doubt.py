@@ -6,6 +6,7 @@ elsewhere) may have been carried wrongly: then the readings that the text itself
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -88,6 +89,7 @@ def _in_their_order(ctx: Context, mention: Mention | None, chosen: Option) -> li
 def _places(r: Reading, c: Claim, ctx: Context, chosen: Option) -> list[dict[str, tuple[str, ...]]]:
     part = r.parts[c.part]
     own = [n for n in r.names if n.filters and part.start <= n.start < part.end and not (n.base and n.start > c.number.start)]
+    own = own or [n for n in r.names if n.filters and not n.base and _BEHIND.fullmatch(r.sentence.text, n.end, c.number.start)]
     if len(own) == 1 or c.aligned or c.unsupported:
         return []
     named = own or [n for n in r.names if n.filters]
@@ -96,6 +98,9 @@ def _places(r: Reading, c: Claim, ctx: Context, chosen: Option) -> list[dict[str
         found += [{}, *(dict(where) for where in ctx.memory.where)]
     unique = list({tuple(sorted(where.items())): where for where in found}.values())
     return [where for where in unique if where != chosen.where and set(where) <= set(definitions()[chosen.metric].gliederungen)]
+
+
+_BEHIND = re.compile(r"\s*(?:[(:\u2013-]|mit)\s*(?:(?:rund|etwa|gut|knapp|fast|über|plus|minus)\s+)?")  # "gefolgt vom Bereich Ordnung (14.744)"
 
 
 def _metrics(r: Reading, c: Claim, ctx: Context, chosen: Option) -> list[tuple[str, dict[str, tuple[str, ...]]]]:

@@ -26,6 +26,7 @@ from reporting.factcheck.claims import (
     is_whole,
 )
 from reporting.factcheck.context import Context, remember
+from reporting.factcheck.counted import number_of
 from reporting.factcheck.derived import (
     in_their_order,
     of_the_last,
@@ -108,8 +109,8 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
 
 def _complete(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked) -> None:
     """What a number leaves unsaid of its subject comes from its sentence, the sentences before and the heading."""
-    if ctx.announced and not c.metrics and c.unit is None and c.role == LEVEL and ctx.topic[0] == r.sentence.paragraph:
-        c.metrics = tuple(m for n in ctx.announced for m in n.metrics)[-1:]  # "Die Kontakte verteilen sich wie folgt: ..."
+    if ctx.announced and not c.metrics and (c.unit is None and c.role == LEVEL or c.role in (CHANGE, DIFFERENCE)) and ctx.topic[0] == r.sentence.paragraph:
+        c.metrics = tuple(m for n in ctx.announced for m in n.metrics)[-1:] or ("vorgaenge",) * (number_of(r.said, ctx.announced) is not None)  # "Die Kontakte verteilen sich wie folgt: ..."
         settle_mail(c, r.said)  # "Wie viele beantwortete E-Mails gab es? Es waren 39."
         locate(c, r)
     if c.follows and c.follows.found:

@@ -34,7 +34,7 @@ _SPACE = "[ \u00a0\u202f\u2009]"
 _SCALES = {"mio": 1e6, "million": 1e6, "millionen": 1e6, "mrd": 1e9, "milliarde": 1e9, "milliarden": 1e9, "tausend": 1e3, "tsd": 1e3}
 _DIGITS = re.compile(
     rf"(?<![\w.,/])(?P<sign>[+\u2212]|(?<![\w\u2013-])-(?=\d))?"
-    rf"(?P<body>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d{{1,3}}(?:['\u2019]\d{{3}})+(?!\d)|\d{{1,3}}[½¼¾]|\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)|\d+\.\d{{1,2}}(?!\d))"
+    rf"(?P<body>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d{{1,3}}(?:['\u2019]\d{{3}})+(?!\d)|\d{{1,3}}[½¼¾]|(?:(?!115)|(?<!der )(?<!die )(?<!ter )(?<!mer ))\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:,\d+)?(?!\d)|\d+\.\d{{1,2}}(?!\d))"
     rf"(?:{_SPACE}*(?P<scale>Mio\.?|Mrd\.?|Tsd\.?|Millionen|Million|Milliarden|Milliarde|[Tt]ausend)(?![\w]))?"
     r"(?![\d])(?!(?!(?:mal|x)\b)[A-Za-zÄÖÜäöüß])"
 )

@@ -16,7 +16,7 @@ from reporting.factcheck.numbers import FACTOR, FRACTION
 from reporting.factcheck.options import Option, in_unit
 from reporting.factcheck.rounding import WRONG, allows
 from reporting.factcheck.times import Mention, shifted
-from reporting.factcheck.units import TIMES
+from reporting.factcheck.units import POINTS, TIMES
 from reporting.factcheck.values import Values
 from reporting.figures import UnknownNameError, figures
 from reporting.periods import parse_month, year
@@ -36,8 +36,10 @@ def misread(r: Reading, c: Claim, ctx: Context, values: Values, mention: Mention
     against = c.role in (CHANGE, DIFFERENCE) and c.direction and value * c.direction < 0
     if unit_mistaken(c, option) or c.role == CHANGE and _told(r, ctx, option):
         return False
-    if c.role == DIFFERENCE and option.found.before is not None and shown in (option.found.before, option.found.before + value):
+    if c.role == DIFFERENCE and option.found.before is not None and any(allows(replace(c.number, value=shown), None, told) != WRONG for told in (option.found.before, option.found.before + value)):
         return False  # the value before or after, told as how far it went
+    if c.unit and c.unit.name == POINTS and option.found.before and allows(replace(c.number, value=shown), None, abs(100 * value / option.found.before)) != WRONG:
+        return False  # percent told as percentage points
     far = not 1 / FAR < shown / abs(value) < FAR
     if not far or against and not far or _slip(shown, abs(value)):
         return False

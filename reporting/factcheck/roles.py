@@ -80,6 +80,8 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         changed = None
     if c.number.kind == FACTOR:
         c.role, c.direction = CHANGE, 1 if c.number.value > 1 else -1 if c.number.value < 1 else 0
+    elif percent and _CHANGE_LABEL.search(before):
+        c.role, c.direction = CHANGE, -1 if before.rstrip()[-1] in "-\u2013\u2212" or c.number.value < 0 else 1
     elif c.unit and c.unit.name == units.POINTS:
         c.role = DIFFERENCE
     elif risen:
@@ -122,6 +124,8 @@ def turned_into(r: Reading, number: Number) -> re.Match | None:
     return next((m for x in r.open if x.start > number.end and (m := _BECAME.fullmatch(text, number.end, x.start))), None) if _OUT_OF.search(text[: number.start]) else None
 
 
+#: "Veränderung der Vorgänge 2022 gegenüber dem Vorjahr: –6,8 Prozent".
+_CHANGE_LABEL = re.compile(r"^\W*(?:Veränderung|Entwicklung|Wachstum)\b[^:]*:\s*[-+\u2013\u2212]?\s*$")
 #: "104.422 → 108.801".
 _ARROW = re.compile(r"\s*(?:[→➔➜➞]|[-=]>)\s*(?:\w+\s+)?\d")
 
@@ -149,13 +153,16 @@ def _comes_in(r: Reading, after: int, next_end: int) -> bool:
 
 
 def _untimed(r: Reading, at: int) -> str:
-    """The text from a place on, with blanks for the periods and places in it: "318 im Februar mehr" is "318 mehr"."""
+    """The text from a place on, with blanks for the periods, places and the number 115 in it: "318 im Februar mehr" is "318 mehr"."""
     text = r.sentence.text
     for m in (*r.times, *(n for n in r.names if "standort" in dict(n.filters) and not n.metrics)):
         lead = re.search(r"\b(?:im|in|am|an)\s+(?:de[rm]\s+)?(?:Standort\s+)?$", text[: m.start])
         begin = lead.start() if lead else m.start
         if begin >= at and not m.base:
             text = text[:begin] + " " * (m.end - begin) + text[m.end :]
+    for begin, end, what in r.nonclaims:
+        if begin >= at and "115" in what:
+            text = text[:begin] + " " * (end - begin) + text[end:]
     return text[at:]
 
 

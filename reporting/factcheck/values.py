@@ -135,7 +135,9 @@ class Values:
 
     def apart(self, metric: str, period: Period, where: Where, other: Where, percent: bool) -> Found:
         """The difference between two parts of one period ("mehr als im Norden"): in percent of the other, or in the unit of the metric."""
-        mine, theirs = self.level(metric, period, where), self.level(metric, period, {**where, **other})
+        subjects = ("bereich", "dienstleistung")  # a service beside an area: each stands for itself
+        rest = {k: v for k, v in where.items() if not (k in subjects and set(subjects) & set(other))}
+        mine, theirs = self.level(metric, period, where), self.level(metric, period, {**rest, **other})
         if mine.wert is None or theirs.wert is None or percent and not theirs.wert:
             return Found(None, mine.figure, mine.reason or theirs.reason or "Der Vergleichswert ist null.")
         return Found((mine.wert / theirs.wert - 1) * 100 if percent else mine.wert - theirs.wert, mine.figure, "", theirs.wert, period)
