@@ -200,6 +200,8 @@ def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iter
                         yield Option(whole, where, period, values.ratio(whole, period, where, outer), True, "Anteil")
         if period != full and period.von.year == period.bis.year:
             yield Option(whole, {}, period, values.share(whole, whole, period, {}, full), True, "Anteil")
+            for where in c.where if _OF_THE_YEAR.search(c.sentence.text) else ():
+                yield Option(whole, where, period, values.share(whole, whole, period, where, full), True, "Anteil")
 
 
 _DAVON = r"(?:davon|hiervon|von\s+(?:ihnen|diesen|denen))"
@@ -209,6 +211,10 @@ _DAVON_BEHIND, _DAVON_AHEAD = re.compile(rf"[\s\u00a0]*(?:Prozent|%)?\s*{_DAVON}
 def of_these(c: Claim) -> bool:
     """Whether a share is said to be one of what was counted just before."""
     return bool(_DAVON_BEHIND.match(c.sentence.text, c.number.end) or _DAVON_AHEAD.search(c.sentence.text[: c.number.start]))
+
+
+#: "78 Prozent des Jahresaufkommens": of all the year, whatever part and months are spoken of.
+_OF_THE_YEAR = re.compile(r"\b(?:Jahres(?:aufkommen|summe|gesamt|zahl|wert|menge|ergebnis|bilanz)\w*|(?:gesamten|ganzen)\s+Jahre?s)\b")
 
 
 def _outers(c: Claim, where: dict) -> list[dict]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reporting.factcheck.events import UNKNOWN, event_mentions
+from reporting.factcheck.joined import joined
 from reporting.factcheck.parts_of_month import parts_of_month, two_days
 from reporting.factcheck.notation import shorthand
 from reporting.factcheck.relative import elliptic_parts, relative
@@ -45,6 +46,7 @@ class Mention:
     grain: str = "year"
     relative: bool = False
     completed: bool = False  # the year stands elsewhere in the sentence
+    joined: bool = False  # of a beginning and an end
     vague: str = ""  # "Anfang" or "Mitte": the end is no day
 
 
@@ -68,25 +70,7 @@ def find_times(text: str, events=(), stand: date | None = None, said: str = "") 
 
     for rule in (shorthand(MONTHS, _M), _since_clause, _date_ranges, parts_of_month, event_mentions(events), _month_of_last_year, steps, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, _dates, _single_months, _years):
         rule(text, add, stand)
-    return _joined(sorted(found, key=lambda mention: mention.start), text)
-
-
-def _joined(found: list[Mention], text: str) -> list[Mention]:
-    """"Von März bis zum Umzug": a month or day and an end behind it are one period."""
-    result: list[Mention] = []
-    for m in found:
-        one = result[-1] if result else None
-        begins = one is not None and one.role == SPAN and one.grain in ("month", "day") and not one.base and (re.match(r"[Vv]o[nm]\b", one.text) or re.search(r"\b[Vv]o[nm]\s+(?:Anfang\s+)?$", text[: one.start]))
-        if begins and m.role in (UNTIL, BEFORE) and not text[one.end : m.start].strip(" ,"):
-            result[-1] = replace(m, start=one.start, text=text[one.start : m.end], resolve=lambda y, a=one, b=m: _from_to(a, b.resolve(a.explicit or y)), role=SPAN, grain="days", explicit=m.explicit or one.explicit, vague=m.vague)
-        else:
-            result.append(m)
-    return result
-
-
-def _from_to(begin: Mention, end: Period) -> Period:
-    first = begin.resolve(end.bis.year).von
-    return Period(first, end.bis) if first <= end.bis else end
+    return joined(sorted(found, key=lambda mention: mention.start), text, SPAN, (UNTIL, BEFORE))
 
 
 _BASE = re.compile(
