@@ -34,6 +34,7 @@ _ABOUT_ELSE = re.compile(r"\s*[Mm]al\s+(?:um|wegen|für)\s+(?:[a-zäöüß]+\s+)
 _CAME = re.compile(r"\b(?:kam(?:e?n)?|gekommen|besucht\w*|bedient\w*|beraten|betreut\w*|empfangen|begrüßt\w*|aufgesucht|suchten|gehol?fen|(?:weiter)?geholfen|halfen|half|(?:weiter)?helfen|vorbei\w*|zu\s+Gast|bei\s+uns|am\s+(?:Tresen|Counter|Schalter)|gewandt|wandten?|gewendet|wendeten?|vorgesprochen|sprach(?:en)?(?=[^,;.]*\bvor\b)|aufgesucht)\b")
 _BY_WIRE = re.compile(r"115|[Tt]elefon|\b[Aa]n(?:ge)?ruf|E-Mail|\bMail|[Ss]chriftlich|[Oo]nline|[Pp]ostfach|[Bb]rief")
 _COMERS = re.compile(r"(?:Mal|Telefon|Hörer|Leitung|Apparat|Sie|Ihnen|Ihr|Euch|Wir|Uns|Jemand|Mensch\w*|Person\w*|Bürger\w*|Leuten?|Jahre?s?|Gast|Gäste\w*|Tresen|Counter|Schalter|Haus|Amt|Rathaus|Rat|Hilfe|Tat|Kolleg\w*|Team|Mitarbeit\w*|Beschäftigt\w*)")
+_RATIO_OF = {"termine_versaeumt": "no_show_quote", "anrufe_115_geloest": "anrufe_115_erstloesung", "anrufe_115_in_30s": "anrufe_115_servicelevel"}
 _QUOTE = re.compile(r"\b(?:Quote|Rate)\b")
 _FIGURES = re.compile(r"\b(?:[Dd]ie|[Dd]en)\s+Zahlen\b(?!\s+(?:der|des|von|zu|aus))")
 _MAILS = {"emails_eingegangen", "emails_bearbeitet", "emails_offen", "email_antwortzeit_median"}
@@ -224,6 +225,8 @@ def _carried(r: Reading, c: Claim, memory: Memory) -> tuple[str, ...]:
         return ("emails_eingegangen", "emails_bearbeitet")  # "Die Antwort dauerte 27 Stunden. Eingegangen sind 14.082 Anfragen."
     if c.role == SHARE:
         ratio = tuple(m for m in known if definitions()[m].einheit == "Prozent")
+        if not ratio and re.search(_QUOTE.pattern + r"(?!\s+(?:der|des|an|für)\b)", r.sentence.text):
+            ratio = tuple(_RATIO_OF[m] for m in memory.metrics if m in _RATIO_OF) or memory.ratio  # "12 verfielen. Im März lag die Quote bei 10 Prozent"
         return ratio if c.number.kind != FRACTION and not units.SHARE_WORDS.search(_QUOTE.sub("", r.sentence.text)) else ()
     if _FIGURES.search(r.sentence.text) and not all(definitions()[m].additiv and m != "oeffnungstage" for m in known):
         return ("kundenkontakte",)

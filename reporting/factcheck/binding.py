@@ -21,6 +21,7 @@ from reporting.factcheck.nonclaims import find_nonclaims
 from reporting.factcheck.nouns import noun_after
 from reporting.factcheck.numbers import COUNT, FACTOR, FRACTION, Number, find_numbers
 from reporting.factcheck.online_words import ORDERED
+from reporting.factcheck.people import visits
 from reporting.factcheck.places import locate, side_by_side
 from reporting.factcheck.roles import number_range, same_change, settle_role, steps_before
 from reporting.factcheck.rounding import qualifier_before
@@ -152,6 +153,10 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
     same_change(c, r)
     c.noun = text[after:next_end].strip()
     c.said = c.role
+    if unknown and c.role == LEVEL and c.unit is None and visits(unknown, text[r.parts[c.part].start : r.parts[c.part].end]):
+        c.metrics, c.weak, c.guests = ("kundenkontakte",), True, True
+        locate(c, r)
+        return c
     if c.unit and c.unit.name == units.OTHER or unknown and not (c.unit and c.unit.name in (units.MINUTES, units.PERCENT, units.POINTS)):
         c.role, c.reason = UNKNOWN, f"„{c.unit.text if c.unit and c.unit.name == units.OTHER else unknown}“ ist keine Kennzahl des Datenbestands."
         c.pending = unknown in ORDERED

@@ -71,6 +71,7 @@ class Claim:
     follows: Claim | None = None  # the number whose subject this one keeps
     same: tuple[str, Number] | None = None  # another metric that says the same, with its number: of a share of waits the quantile
     found: str = ""  # the metric it turned out to count, where the words beside it named another
+    guests: bool = False  # counts people of some kind that came: of the service or the place spoken of, if they are as many
     deep: bool = False  # stands within brackets
     bracketed: bool = False  # stands alone in brackets behind a number of its kind: "30 (24)"
     aligned: bool = False  # its part names as many places as numbers, each its own

@@ -37,11 +37,20 @@ def halves(word: str) -> Iterator[tuple[str, str]]:
 
 def compounds(services: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Compounds made of the words of just one service, with that service. services: each with its names and synonyms."""
-    found = [(word, own, service) for service, phrases in services.items() for word, own in _of_one(list(phrases))]
+    found = [(word, own, service) for service, phrases in services.items() for word, own in (*_of_one(list(phrases)), *((word, True) for word in _turned(list(phrases))))]
     claimed: dict[str, set[str]] = {}
     for word, _, service in found:
         claimed.setdefault(stem(word), set()).add(service)
     return {word: service for word, own, service in found if own and len(claimed[stem(word)]) == 1}
+
+
+def _turned(phrases: list[str]) -> Iterator[str]:
+    """The verb first, as a noun: "Wohnsitz melden" as "Melden [des] Wohnsitz[es]", "Gewerbeanmeldung" as "Anmeldung" and "Anmelden [des] Gewerbe[s]"."""
+    done = [(m[1], m[2]) for phrase in phrases if (m := _DO.fullmatch(phrase))]
+    cuts = [(phrase, at) for phrase in phrases for at in range(4, len(phrase) - 7) if re.fullmatch(r"[A-ZÄÖÜ][a-zäöüß]+ung", phrase) and _PREFIX.match(phrase[at:])]
+    done += [(phrase[:at].removesuffix(link), re.sub(r"ung$", "en", phrase[at:])) for phrase, at in cuts for link in ("", "s")]
+    for noun, verb in done:
+        yield from (f"{word.capitalize()} {noun}" for word in (verb, _noun(verb)))
 
 
 def kinds_for(dealers: Iterable[str], kinds: Iterable[str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from reporting.definitions import definitions
 from reporting.factcheck.claims import LEVEL, NONE, Claim, Reading
 from reporting.factcheck.names import Name
 from reporting.factcheck.online_words import SAID
@@ -27,6 +28,7 @@ class Memory:
     sentence: int = -1  # where the sentence begins that settled the period by naming one
     compared: Period | None = None  # what the period was compared with last
     before: Period | None = None  # what the paragraph spoke of before that
+    ratio: tuple[str, ...] = ()  # the last of its metrics that is one of percent
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,8 @@ def remember(ctx: Context, r: Reading, c: Claim, metrics: tuple[str, ...], where
         keep = Memory(paragraph=r.sentence.paragraph)
     if c.role == LEVEL and c.number.text not in ctx.said:
         ctx.said[c.number.text] = Said(metrics[0], dict(where), period)
+    if definitions()[metrics[0]].einheit == "Prozent":
+        keep = replace(keep, ratio=metrics)
     beside = c.deep and any(not x.deep and (x.period or x.number.start > c.number.start and x.role != NONE) for x in r.claims)  # what is said in brackets is not what the text goes on about
     if beside:
         metrics = keep.metrics or metrics

@@ -143,6 +143,8 @@ def _unanswerable(r: Reading, c: Claim) -> Verdict | None:
     if c.unsupported and c.where == [{}]:
         label = definitions()[c.metrics[0]].label if c.metrics else "Diese Angabe"
         return verdict(c, UNPROVABLE, f"{label}: nach „{c.unsupported}“ gegliedert führt der Datenbestand sie nicht.", metric=c.metrics[0] if c.metrics else None)
+    if c.guests and not any(c.where):
+        return verdict(c, UNPROVABLE, f"„{c.noun}“ ist keine Kennzahl des Datenbestands.")
     target = next((m for m in c.metrics if definitions()[m].ziel is not None and abs(definitions()[m].ziel - c.number.value) < 1e-9), None)
     if target and units.TARGET.search(c.sentence.text[max(0, r.parts[c.part].start - 30) : r.parts[c.part].end]):
         return verdict(c, NO_CLAIM, f"Zielwert der Kennzahl „{definitions()[target].label}“, keine Angabe aus der Statistik.")

@@ -12,6 +12,16 @@ _STAFF = re.compile(r"\b(?:[Dd]as|[Dd]ie|[Dd]er|[Dd]em|[Dd]en|[Vv]om|[Uu]nsere?[
 _DOES = re.compile(r"\b(?:be(?:antworte|arbeite|treu|wältig|grüß)\w*|erledig\w*|abgearbeitet|ber(?:ät|at\w*|iet\w*)|bedien\w*|h[ai]lf\w*|geholfen|empf[iaä]ng\w*|kümmer\w*|schaff\w*|nahm(?:en)?\s+[^,;]*entgegen|entgegengenommen|(?:aus|durch|ab|be)?(?:ge)?stell(?:t|te|ten)|versorg\w*)\b")
 
 
+#: People by any name, and what only they do: "17.000 Autofahrer suchten die Zulassung auf".
+_PEOPLE = re.compile(r"(?:innen|ern?|lichen?|enden?|(?<=[a-z])[Ll]eute|Familien|Eltern|Paare|Senioren|Studenten|Touristen|Väter|Mütter|Kunden|Erwachsenen?|Älteren?|Jüngeren?|Interessierten?|Betroffenen?|Azubis?|Neulinge|Gäste)$")
+_VISITS = re.compile(r"\b(?:kam(?:en)?|kommen|gekommen|such(?:t?en|te)\b[^,;.]*\bauf|aufgesucht|besuch(?:t?en|t)|erschien(?:en)?|sprachen\b[^,;.]*\bvor|vorgesprochen|wandten|gewandt|schauten|vorbei\w*|strömten|bedient|beraten|betreut|empfangen|versorgt)\b")
+
+
+def visits(noun: str, clause: str) -> bool:
+    """Whether a noun the warehouse does not know stands for people that came to the office. clause: the part of the sentence with its number."""
+    return bool(_PEOPLE.search(noun) and _VISITS.search(clause))
+
+
 def inhabitants(city: str) -> re.Pattern | None:
     """What the people of a city are called, alone or as an adjective ("Musterstädter Bürger"): group `of` where it is one."""
     words = [w for w in re.findall(r"[A-ZÄÖÜ][\wäöüß-]+", city.split("(")[0]) if not re.fullmatch(_NO_NAMES, w)] or re.findall(r"[A-ZÄÖÜ][\wäöüß-]+", city)
