@@ -37,7 +37,17 @@ def halves(word: str) -> Iterator[tuple[str, str]]:
 
 def compounds(services: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Compounds made of the words of just one service, with that service. services: each with its names and synonyms."""
-    found = [(word, own, service) for service, phrases in services.items() for word, own in (*_of_one(list(phrases)), *((word, True) for word in _turned(list(phrases))))]
+    return _of_just_one((word, own, service) for service, phrases in services.items() for word, own in _of_one(list(phrases)))
+
+
+def turned(services: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Just one service's verb first, as a noun: "Melden [des] Wohnsitz[es]". services: each with its names and synonyms."""
+    return _of_just_one((word, True, service) for service, phrases in services.items() for word in _turned(list(phrases)))
+
+
+def _of_just_one(words: Iterable[tuple[str, bool, str]]) -> dict[str, str]:
+    """The words that stand for a service, where no other claims them. words: each with whether it does and its service."""
+    found = list(words)
     claimed: dict[str, set[str]] = {}
     for word, _, service in found:
         claimed.setdefault(stem(word), set()).add(service)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reporting.definitions import definitions
-from reporting.factcheck.compounds import ANY_CASES, CASES, compounds, dealing_with, halves, kinds_for
+from reporting.factcheck.compounds import ANY_CASES, CASES, compounds, dealing_with, halves, kinds_for, turned
 from reporting.factcheck.limits import limits
 from reporting.factcheck.locations import how_many_open, location_names, several
 from reporting.factcheck.nonclaims import find_hours
@@ -65,7 +65,8 @@ class Names:
             short = _without_brackets(service)
             if short and plain[stems(short)] == 1 and stems(short) not in self._phrases:
                 self._add(short, filters=[("dienstleistung", service)])
-        for compound, service in compounds({service: (service, *synonyms.get(service, ())) for service in values["dienstleistung"]}).items():
+        called = {service: (service, *synonyms.get(service, ())) for service in values["dienstleistung"]}
+        for compound, service in {**compounds(called), **turned(called)}.items():
             if stems(compound) not in self._phrases:
                 self._add(compound, filters=[("dienstleistung", service)])
         for split in ("vorgangsart", "gruppe", "leistung", "thema", "kunde_art"):
