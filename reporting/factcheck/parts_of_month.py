@@ -25,6 +25,8 @@ def parts_of_month(text, add, stand) -> None:
             add(m, lambda y, first=first, last=last, given=given: _weeks(int(given or y), first, last), explicit=int(given) if given else None, grain="days")
     for m in re.finditer(rf"\b(?:[Ii]n\s+)?[Dd]er\s+(ersten|zweiten|1\.|2\.)\s+(?:({_MONTHS})s?-?[hH]älfte|Hälfte\s+(?:des\s+(?:Monats\s+)?|vom\s+|im\s+)({_MONTHS})s?\b){_Y}", text):
         add(m, lambda y, m=m: _half(int(m[4] or y), _NUMBERS[m[2] or m[3]], m[1] in ("zweiten", "2.")), explicit=int(m[4]) if m[4] else None, grain="days")
+    for m in re.finditer(rf"\b(?:[Ii]n\s+)?den\s+ersten\s+({_MONTHS})tagen{_Y}", text):  # up to the day something closed, where that is known
+        add(m, lambda y, m=m: Period(date(int(m[2] or y), n := _NUMBERS[m[1]], 1), date(int(m[2] or y), n, monthrange(int(m[2] or y), n)[1])), explicit=int(m[2]) if m[2] else None, grain="month", vague="Anfang")
     for m in re.finditer(rf"\b(?:(?:[Ii]n|[Aa]n|[Ww]ährend|[Üü]ber)\s+)?(?:de[rnms]|die|das|[Ii]m)\s+(?:{_ORDINAL}\s+)?(?:[a-zäöüß]+\s+)?(?:(?:{_MONTHS})(?:woche|tage|drittel|mitte)n?|(?:Wochen?|Tagen?|Drittels?)\s+(?:im|des|vom)\s+(?:{_MONTHS})s?\b){_Y}", text):
         add(m, year, vague=UNKNOWN, grain="days")
 

@@ -188,7 +188,7 @@ def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Menti
         spoken = ctx.carried(r)
         found += [p for p in (Period(found[0].von, spoken.bis) if spoken and found[0].von < spoken.bis else None, late) if p and p not in found]
     loose = next((m for m in (own, *until) if m.vague), None)
-    return found, replace(own, vague="" if known_end(loose.resolve(found[0].bis.year), loose, ctx) else loose.vague) if loose else own
+    return found, replace(own, vague="" if known_end(loose.resolve(found[0].bis.year), loose, ctx) else UNKNOWN if loose is own and own.grain == "month" else loose.vague) if loose else own
 
 
 def _anchors(r: Reading, c: Claim, ctx: Context, own: Mention) -> list[Period]:
