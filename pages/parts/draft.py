@@ -10,7 +10,7 @@ import streamlit as st
 from pages.parts import show
 from pages.parts.frame import Page
 from reporting.factcheck import NO_CLAIM, WRONG, Verdict, corrected_sentence
-from reporting.factcheck.documents import SUFFIXES, UnreadableError, read_document
+from reporting.factcheck.documents import SUFFIXES, UnreadableError, read_document, whole_words
 from reporting.factcheck.listing import CLASSES, MARKS, summary
 from reporting.sentences import Sentence
 
@@ -22,7 +22,7 @@ def draft() -> str:
     given = st.file_uploader("Entwurf als Datei (.txt, .docx oder .pdf)", type=[suffix.lstrip(".") for suffix in SUFFIXES], key="entwurf_datei")
     pasted = st.text_area("oder als Text", height=280, placeholder=PLACEHOLDER, key="entwurf_text")
     if given is None:
-        return pasted.strip()
+        return whole_words(pasted).strip()
     try:
         return read_document(given.name, given.getvalue())
     except UnreadableError as error:

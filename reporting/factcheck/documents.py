@@ -9,6 +9,10 @@ from pathlib import Path
 SUFFIXES = (".txt", ".docx", ".pdf")
 
 
+#: What stands between the halves of "Melde- und Passwesen".
+_JOINS = r"(?:und|oder|bzw|sowie|bis)\b"
+
+
 class UnreadableError(Exception):
     """A draft that cannot be read; the German text says why and what to do."""
 
@@ -27,7 +31,7 @@ def read_document(name: str | Path, content: bytes | None = None) -> str:
     except OSError as error:
         raise UnreadableError(f"Die Datei „{path}“ lässt sich nicht öffnen: {error.strerror or error}. Bitte den Pfad prüfen.") from error
     text = {".txt": _plain, ".docx": _docx, ".pdf": _pdf}[kind](path.name, data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00ad", "")
+    text = whole_words(text)
     if not text.strip():
         raise UnreadableError(f"„{path.name}“ enthält keinen Text. Bei einem eingescannten PDF bitte den Text einfügen.")
     return text
@@ -46,17 +50,10 @@ def _plain(name: str, data: bytes) -> str:
 
 
 def _docx(name: str, data: bytes) -> str:
-    from docx import Document
+    from reporting.factcheck.word import word_text
 
     try:
-        document = Document(io.BytesIO(data))
-        blocks = []
-        for item in document.iter_inner_content():
-            if hasattr(item, "rows"):
-                blocks.append("\n".join(": ".join(dict.fromkeys(cell.text.strip() for cell in row.cells if cell.text.strip())) for row in item.rows))
-            else:
-                blocks.append(item.text)
-        return "\n\n".join(blocks)
+        return word_text(data)
     except Exception as error:  # the library raises whatever the broken archive provokes
         raise UnreadableError(f"„{name}“ lässt sich nicht als Word-Dokument lesen. Bitte in Word öffnen und neu als .docx speichern.") from error
 
@@ -68,6 +65,12 @@ def _pdf(name: str, data: bytes) -> str:
         pages = [page.extract_text() or "" for page in PdfReader(io.BytesIO(data)).pages]
     except Exception as error:
         raise UnreadableError(f"„{name}“ lässt sich nicht als PDF lesen. Bitte den Text einfügen oder das PDF neu erzeugen.") from error
-    text = "\n".join(pages)
+    return "\n".join(pages)
+
+
+def whole_words(text: str) -> str:
+    """A text without what only breaks its lines: soft hyphens, and hyphens at their ends ("Kunden-\\nkontakte"; "Melde-\\nund Passwesen" keeps its own)."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00ad", "")
+    text = re.sub(rf"(?<=\w)([-\u2010])\n(?={_JOINS})", r"\1 ", text)
     text = re.sub(r"(?<=[a-zäöüß])[-\u2010]\n(?=[a-zäöüß])", "", text)
     return re.sub(r"(?<=\w)[-\u2010]\n(?=[A-ZÄÖÜ])", "-", text)

@@ -33,7 +33,7 @@ def inhabitants(city: str) -> re.Pattern | None:
 
 
 def _forms(city: str) -> set[str]:
-    """"Offenbach" as "Offenbacher", "Göttingen" as "Göttinger", "Dresden" as "Dresdner", "Münster" as "Münsteraner", "Neustadt" as "Neustädter"."""
+    """"Musterburg" as "Musterburger", "Göttingen" as "Göttinger", "Dresden" as "Dresdner", "Münster" as "Münsteraner", "Neustadt" as "Neustädter"."""
     found = {f"{city}er", f"{city}aner", f"{city}enser"}
     if city.endswith("en"):
         found |= {f"{city[:-2]}er", f"{city[:-2]}ner"}
