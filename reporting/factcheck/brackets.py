@@ -1,10 +1,12 @@
-"""Numbers in brackets: "Beraterplätze: 30 (24)", and the year a text announces for them."""
+"""Numbers and periods in brackets: "Beraterplätze: 30 (24)", "im November 7.122 (2021: 6.515)", and the year a text announces for them."""
 
 from __future__ import annotations
 
 import re
 
 from reporting.factcheck.claims import LEVEL, SHARE, Claim, Reading
+from reporting.factcheck.times import SPAN, Mention
+from reporting.periods import Period
 
 
 def bracketed(c: Claim, r: Reading) -> bool:
@@ -34,3 +36,26 @@ def announced(r: Reading, year: int) -> int | None:
     if near:
         return near[0].explicit or (year - 1 if near[0].relative else None)
     return year - 1 if "Vorjahr" in r.sentence.text else None
+
+
+def depth(r: Reading, at: int) -> int:
+    """How many brackets are open at a place of a sentence."""
+    return next((p.depth for p in r.parts if p.start <= at < p.end), 0)
+
+
+def outer(r: Reading, c: Claim, own: Mention) -> Period | None:
+    """The period of the number a bracket stands behind, or of the words."""
+    last = next((x for x in reversed(r.claims[: r.claims.index(c)]) if x.role != "none" and not x.deep), None)
+    named = next((m for m in reversed(r.times) if m.end < r.parts[c.part].start and not m.base and not m.relative and m.role == SPAN and m.grain != "day" and not depth(r, m.start)), None)
+    return last.period if last else named.resolve(own.explicit) if named else None
+
+
+def in_brackets(r: Reading, c: Claim, m: Mention) -> bool:
+    """Whether a period is only that of a number in brackets, "(2021: 6.515)", and so says nothing of others."""
+    return depth(r, m.start) > r.parts[c.part].depth and not alone(r, m)
+
+
+def alone(r: Reading, m: Mention) -> bool:
+    """Whether a period stands in brackets by itself ("seit dem Umzug (15. Oktober bis 31. Dezember)"), and so is said of what follows."""
+    part = next(p for p in r.parts if p.start <= m.start < p.end)
+    return not any(part.start <= n.start < part.end for n in r.open)

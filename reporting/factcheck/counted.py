@@ -63,8 +63,8 @@ def number_of(text: str, names: list[Name]) -> Name | None:
 
 
 def _refined(whole: Name, names: list[Name]) -> Name:
-    """"Kundenkontakte mit Termin" is one noun: what stands right behind it says which of them."""
-    return next((n for n in names if n.metrics and 0 <= n.start - whole.end <= 1 and set(whole.metrics) & set(REFINES.get(n.metrics[0], ()))), whole)
+    """"Kundenkontakte mit Termin" is one noun: what stands right behind it says which of them, unless nothing else does ("57 Prozent der Besucher ohne Termin kamen")."""
+    return whole if len(names) < 3 else next((n for n in names if n.metrics and 0 <= n.start - whole.end <= 1 and set(whole.metrics) & set(REFINES.get(n.metrics[0], ()))), whole)
 
 
 def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:

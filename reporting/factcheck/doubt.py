@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reporting.definitions import definitions
+from reporting.factcheck.brackets import in_brackets
 from reporting.factcheck.claims import LEVEL, SHARE, Claim, Reading
 from reporting.factcheck.context import Context
 from reporting.factcheck.options import Option, compare, options, owns
 from reporting.factcheck.places import filters
 from reporting.factcheck.rounding import RIGHT, WRONG
-from reporting.factcheck.spans import in_brackets
 from reporting.factcheck.times import Mention, shifted
 from reporting.factcheck.values import Values
 from reporting.periods import Period, year

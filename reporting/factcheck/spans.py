@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from reporting.definitions import definitions
 from reporting.factcheck.anaphora import THEN
+from reporting.factcheck.brackets import alone, depth, in_brackets, outer
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, HERE, LEVEL, SHARE, Claim, Reading, is_whole
 from reporting.factcheck.context import Context, Said, running, so_far
 from reporting.factcheck.ends import known_end, pinned, whole_months
@@ -73,7 +74,8 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     goes_on = c.elliptic and not lone_day or ctx.memory.sentence == r.sentence.start or _GOES_ON.match(r.sentence.text)
     goes_on = goes_on or c.role == SHARE and not lone_day and HERE.search(r.sentence.text) or any(x.aside and x.number.end <= c.number.start for x in r.claims)  # "ein Jahr zuvor waren es 644, der Zuwachs beträgt"
     found += [carried, ctx.month, default] if goes_on else [ctx.month, default, carried]
-    found += [so_far(ctx, ctx.year), ctx.main, ctx.passage, ctx.memory.before if carried else None, *whole_months(so_far(ctx, ctx.year), ctx)]
+    earlier = [p for p in (ctx.main, ctx.passage, ctx.memory.before if carried else None) if p and p.bis.year >= ctx.year]  # "2021 waren es 70.000, 2022 dann 73.182": back at the text's year
+    found += [so_far(ctx, ctx.year), *earlier, *whole_months(so_far(ctx, ctx.year), ctx)]
     return list(dict.fromkeys(p for p in found if p)), None
 
 
@@ -124,7 +126,7 @@ def _from_elsewhere(r: Reading, c: Claim, usable: list[Mention], now: bool, ctx:
     before = [m for m in free if m.start < c.number.start and not in_brackets(r, c, m) and not (now and m.explicit and m.explicit < ctx.year and m.role == SPAN)]
     if before:
         return before[-1]
-    after = [m for m in free if m.start > c.number.start and _depth(r, m.start) <= part.depth and (_alone(r, m) or part.start <= m.start < part.end)]
+    after = [m for m in free if m.start > c.number.start and depth(r, m.start) <= part.depth and (alone(r, m) or part.start <= m.start < part.end)]
     return after[0] if len(after) == 1 and not _other_claim_between(r, c, after[0]) else None
 
 
@@ -171,8 +173,8 @@ def _resolve(r: Reading, c: Claim, ctx: Context, own: Mention, until: list[Menti
         found = [q for p in _reference(r, c, ctx, own) for q in dict.fromkeys((shifted(p, back), year(p.von.year + back)))]
     elif own.grain == "year" and own.explicit and THEN.search(r.sentence.text[: c.number.start]) and (spoken := ctx.carried(r)) and len(spoken.months()) == 1 and spoken.von != spoken.bis:
         found = [month(own.explicit, spoken.von.month), year(own.explicit)]  # "Im November ist viel los. Da kamen 2018"
-    elif own.grain == "year" and own.explicit and c.deep and (outer := _outer(r, c, own)) and len(outer.months()) < 12:
-        found = [shifted(outer, own.explicit - outer.von.year), year(own.explicit)]  # "im November 7.122 (2021: 6.515)"
+    elif own.grain == "year" and own.explicit and c.deep and (around := outer(r, c, own)) and len(around.months()) < 12:
+        found = [shifted(around, own.explicit - around.von.year), year(own.explicit)]  # "im November 7.122 (2021: 6.515)"
     elif own.grain == "years" and _is_turn(r, c):
         found = [year(own.resolve(ctx.year).bis.year)]
     else:
@@ -236,28 +238,6 @@ def _lead(r: Reading, c: Claim) -> int:
         return 0
     at = r.sentence.text.rfind(c.qualifier, 0, c.number.start)
     return c.number.start - at if at >= 0 else 0
-
-
-def _depth(r: Reading, at: int) -> int:
-    return next((p.depth for p in r.parts if p.start <= at < p.end), 0)
-
-
-def _outer(r: Reading, c: Claim, own: Mention) -> Period | None:
-    """The period of the number a bracket stands behind, or of the words."""
-    last = next((x for x in reversed(r.claims[: r.claims.index(c)]) if x.role != "none" and not x.deep), None)
-    named = next((m for m in reversed(r.times) if m.end < r.parts[c.part].start and not m.base and not m.relative and m.role == SPAN and m.grain != "day" and not _depth(r, m.start)), None)
-    return last.period if last else named.resolve(own.explicit) if named else None
-
-
-def in_brackets(r: Reading, c: Claim, m: Mention) -> bool:
-    """Whether a period is only that of a number in brackets, "(2021: 6.515)", and so says nothing of others."""
-    return _depth(r, m.start) > r.parts[c.part].depth and not _alone(r, m)
-
-
-def _alone(r: Reading, m: Mention) -> bool:
-    """Whether a period stands in brackets by itself ("seit dem Umzug (15. Oktober bis 31. Dezember)"), and so is said of what follows."""
-    part = next(p for p in r.parts if p.start <= m.start < p.end)
-    return not any(part.start <= n.start < part.end for n in r.open)
 
 
 def _of_the_part(r: Reading, c: Claim, inside: list[Mention]) -> Mention | None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 
+from reporting.factcheck.brackets import depth
 from reporting.factcheck.claims import Reading
 from reporting.factcheck.steps import is_step
 from reporting.factcheck.times import SPAN, Mention, find_times
@@ -46,7 +47,7 @@ def text_year(stand: date | None, w: Warehouse, readings: list[Reading]) -> int:
                 continue
             if re.match(r"\s+auf\b", reading.sentence.text[mention.end :]) and re.search(r"\b[Vv]on\s+(?:\w+\s+)?[\d.,]+\s*(?:%|[A-ZÄÖÜ][a-zäöüß]+)?\s*$", reading.sentence.text[: mention.start]):
                 continue  # "von 12,1 Minuten im Jahr 2017 auf 8,4 gefallen": where it came from
-            if mention.base or _in_brackets(reading, mention) or is_dateline(reading, mention):
+            if mention.base or depth(reading, mention.start) or is_dateline(reading, mention):
                 continue
             meant = mention.explicit
             if meant and expected and meant < expected and (_FORMER.search(_clause(reading, mention)) or "um Vergleich" in reading.sentence.text[: mention.start]):
@@ -93,7 +94,3 @@ def _beside(r: Reading, m: Mention) -> bool:
     part = next((p for p in r.parts if p.start <= m.start < p.end), None)
     ahead = [x for x in r.open if part and x.start < part.start]
     return bool(m.explicit and m.grain == "year" and ahead and not m.base and any(part.start <= x.start < part.end for x in r.open) and not any(x.start < part.start for x in r.times))
-
-
-def _in_brackets(r: Reading, m: Mention) -> bool:
-    return next((p.depth for p in r.parts if p.start <= m.start < p.end), 0) > 0

@@ -12,7 +12,7 @@ _STEMMER = snowballstemmer.stemmer("german")
 _TOKEN = re.compile(r"[^\W_]+(?:[*:_·/]-?innen|(?:[-\u2010\u2011][^\W_]+)*(?:[-\u2010\u2011](?=[\s,]))?)", re.UNICODE)
 _GENDER = re.compile(r"(?:[*:_·/]-?innen|(?<=[a-zäöüß])Innen)$")
 MONTH_NAMES = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb|Apr|Jun|Jul|Aug|Sep|Sept|Okt|Nov|Dez"
-_ABBREVIATIONS = ("ca", "bzw", "z", "b", "u", "a", "d", "h", "nr", "str", "tel", "mio", "mrd", "tsd", "st", "inkl", "vgl", "sog", "ggf", "abs", "art", "dr", "usw", "etc", "o", "rd", "v", "jan", "feb", "apr", "aug", "sep", "sept", "okt", "nov", "dez", "evtl", "vj", "ggü", "max", "min", "durchschn", "insb")
+_ABBREVIATIONS = ("ca", "bzw", "z", "b", "u", "a", "d", "h", "nr", "str", "tel", "mio", "mrd", "tsd", "st", "i", "inkl", "vgl", "sog", "ggf", "abs", "art", "dr", "usw", "etc", "o", "rd", "v", "jan", "feb", "apr", "aug", "sep", "sept", "okt", "nov", "dez", "evtl", "vj", "ggü", "max", "min", "durchschn", "insb")
 _END = re.compile(r"[.!?:](?=[\"“”»«')\]]*\s+[\"„“»«'(\[]*[A-ZÄÖÜ0-9])|[.!?](?=[\"“”»«')\]]*\s*$)")
 
 _LABEL = re.compile(r"\s*[A-ZÄÖÜ][^:.!?\n]{1,50}:\s")  # "Beraterplätze: 30"
