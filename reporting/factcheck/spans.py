@@ -263,7 +263,7 @@ def _own_mention(r: Reading, c: Claim, inside: list[Mention]) -> Mention | None:
             continue  # its own stands before it
         turn = turned_into(r, number)
         for m in inside:
-            if number.end <= m.start < (turn.start(1) if turn else stop) and len(re.findall(r"\w+", r.sentence.text[number.end : m.start])) <= 6 and m.start - number.end < 60:
+            if ":" not in r.sentence.text[number.end : m.start] and number.end <= m.start < (turn.start(1) if turn else stop) and len(re.findall(r"\w+", r.sentence.text[number.end : m.start])) <= 6 and m.start - number.end < 60:
                 behind.setdefault(id(number), m)
                 break
     if len(numbers) > 1 and id(c.number) in behind:
