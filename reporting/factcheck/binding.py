@@ -40,7 +40,7 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     found = [n for n in names.find(text, said) if not any(a <= n.start < b for a, b in dates) and not (n.metrics == ("oeffnungstage",) and units.PER_BEFORE.search(text[: n.start]))]
     found = [replace(n, metrics=("kundenkontakte",)) if n.text.startswith("Schalter") and _AT.search(text[: n.start]) else n for n in found if n.text != "Schalter" or not _AT.search(text[: n.start]) or _TIMES.search(text)]
     numbers = find_numbers(text)
-    found = [n for n in found if n.text != "geöffnet" or any(re.match(r"\s+(?:\w+\s+)?Tage", text[x.end :]) for x in numbers)]  # "hat auch der Süden geöffnet" counts no days
+    found = [n for n in found if n.text not in ("geöffnet", "öffnete", "öffneten") or any(re.match(r"\s+(?:\w+\s+)?Tage", text[x.end :]) for x in numbers)]  # "hat auch der Süden geöffnet" counts no days
     found = [n for n in found if not (n.metrics == ("vorgaenge",) and _SUCH.search(text[: n.start]) and _other_cases(names.find(said)))]
     found += [n for n in _pointed(text, said, names) if not any(n.start < x.end and x.start < n.end for x in found)]
     found = sorted([*found, *_heads(text, said, names, numbers, found)], key=lambda n: n.start)
@@ -206,7 +206,7 @@ def _shared_unit(r: Reading, number: Number) -> str | None:
     """The unit of the number beside it: "lag bei 10,9, hier bei 11,5 Prozent", "wartete 7,8 Minuten, dort 8,6"."""
     known = (units.PERCENT, units.MINUTES, units.SECONDS, units.HOURS, units.DAYS)
     said = next((x for x in reversed(r.claims) if x.role != "none" and x.unit and x.unit.name in known), None)
-    if said and said.unit.name in units.TIMES and _KIND_OF_MEAN.search(r.sentence.text[said.number.end : number.start]):
+    if said and said.unit.name in units.TIMES and said.metrics != ("oeffnungstage",) and _KIND_OF_MEAN.search(r.sentence.text[said.number.end : number.start]):
         return said.unit.name  # "im Schnitt 6,3 Minuten, im Median nur vier"
     if number.step < 1 and not number.scaled:
         following = next((x for x in r.open if x.start > number.start), None)

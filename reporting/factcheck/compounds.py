@@ -69,6 +69,15 @@ def kinds_for(dealers: Iterable[str], kinds: Iterable[str]) -> dict[str, str]:
     return {tail: kind for tail, kind in found if sum(tail == other for other, _ in found) == 1}
 
 
+_DONE = re.compile(r"([A-ZÄÖÜ]\S+)\s+([a-zäöüß]{5,}(?:t|en))(?:\s+(und|oder)\s+([a-zäöüß]{5,}(?:t|en)))?")
+
+
+def participles_first(kind: str) -> str:
+    """"Dokument bestellt und geprüft" as "bestellte und geprüfte Dokument", for its stems; empty for other kinds of cases."""
+    m = _DONE.fullmatch(kind)
+    return " ".join(filter(None, (f"{m[2]}e", m[3], m[4] and f"{m[4]}e", m[1]))) if m else ""
+
+
 def _of_one(phrases: list[str]) -> Iterable[tuple[str, bool]]:
     """Noun and verb as one word: "Wohnsitz anmelden" is "Wohnsitzanmeldung"; with its synonym "Ummeldung" also "Wohnsitzummeldung".
 

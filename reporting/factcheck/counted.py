@@ -101,6 +101,8 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
                 if c.of != (bound.metrics if bound else ()):
                     candidates = [n for n in candidates if n.metrics == c.of]
                 c.partitive = bool(bound and re.fullmatch(r"[A-ZÄÖÜ]\S*", bound.text) and _PART_OF.fullmatch(text[c.number.start : bound.start]))
+                if not (ratios or c.partitive) and (of := _said_whole(c, r)):
+                    c.of, c.partitive = of, True
             elif c.unit and c.unit.name == units.POINTS:
                 candidates = ratios or candidates
         earlier = next((x for x in reversed(r.claims) if x.metrics and x.role not in ("none", UNKNOWN) and not (c.per and x.metrics == ("oeffnungstage",)) and any(fits(m, c) for m in x.metrics)), None)
@@ -215,6 +217,19 @@ def _follow(c: Claim, earlier: Claim) -> None:
 
 
 _PARTITIVE = re.compile(r"(?:^|\W)(?:der|[Vv]on den|[Vv]on|[Vv]on insgesamt|der insgesamt|aller)\s*$")
+
+
+_OF_ALL = re.compile(r"(?:^|[,;:.(]\s*)\W*[Vv]on\s+(?:den\s+)?(?:(?:insgesamt|rund|etwa|gut|knapp|fast|allen)\s+)*$")
+_OF_SO_MANY = re.compile(r"[\s\u00a0]*(?:Prozent|%)?\s*(?:der|aller|von(?:\s+den)?)\s+(?:(?:insgesamt|rund|etwa|gut|knapp|fast)\s+)*")
+
+
+def _said_whole(c: Claim, r: Reading) -> tuple[str, ...]:
+    """What the number counts that a share is taken of: "ein Drittel der 6.720 Vorgänge", "von den 6.720 Vorgängen entfielen 60 Prozent"."""
+    text = r.sentence.text
+    whole = next((x for x in r.open if x.start > c.number.end and _OF_SO_MANY.fullmatch(text, c.number.end, x.start)), None)
+    whole = whole or next((x.number for x in reversed(r.claims) if x.role == LEVEL and _OF_ALL.search(text[: x.number.start]) and all(y.role in (NONE, SHARE) for y in r.claims if y.number.start > x.number.start)), None)
+    named = noun_after(r, whole.end)[0] if whole else None
+    return named.metrics if named else ()
 
 
 #: What people did with their appointments is counted in appointments.

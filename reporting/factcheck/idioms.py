@@ -11,6 +11,7 @@ from reporting.factcheck.claims import CHANGE, LEVEL, NONE, UNKNOWN, Claim, Read
 
 
 _EACH = re.compile(r"\b(?:[Jj]e(?:weils)?|[Dd]urchschnittlich|[Ii]m\s+(?:Schnitt|Mittel|Durchschnitt))\s+(?:(?:rund|etwa|gut|knapp|fast|über|nur)\s+)*$")
+_EACH_TIME = re.compile(r"\b(?:[Jj]e|[Jj]eweils|[Jj]edes\s+Mal|[Dd]urchschnittlich|[Ii]m\s+(?:Schnitt|Mittel|Durchschnitt))\b")
 #: "An jedem der 303 Öffnungstage", "in jedem der zwölf Monate".
 _ON_EACH = re.compile(r"\b(?:[Aa]n|[Ii]n)\s+jedem(?:\s+einzelnen)?\s+(?:de[rs]|dieser|unserer)\s+(?:[\w.]+\s+){0,2}?(?:Öffnungs-?tage|Arbeitstage|Werktage|Tage|(Monate))(?!\w)")
 _ON_DAYS = re.compile(r"\b(?:[Aa]n|[Ii]n)\s+(?:den|allen|unseren|diesen|insgesamt)\s+(?:[\w.]+\s+){0,2}?(?:Öffnungs-?tagen|Arbeitstagen|Werktagen|Tagen|(Monaten))(?!\w)")
@@ -24,6 +25,8 @@ def settle_average(c: Claim, r: Reading) -> None:
         c.per = "monat" if each[1] else "tag"
     if not c.per and c.role == LEVEL and c.unit is None and _EACH.search(r.sentence.text[part.start : c.number.start]) and (days := _ON_DAYS.search(r.sentence.text[part.start : part.end])):
         c.per = "monat" if days[1] else "tag"  # "an den 303 Öffnungstagen je 251 Kontakte"
+    if not c.per and c.role == LEVEL and c.unit is None and earlier and earlier.metrics == ("oeffnungstage",) and earlier.role == LEVEL and _EACH_TIME.search(r.sentence.text[part.start : c.number.start]):
+        c.per = "tag"  # "an 24 Tagen war geöffnet, jeweils kamen 3.049"
     if not c.per and earlier and c.metrics == ("kundenkontakte",) and earlier.metrics in (("kontakte_je_oeffnungstag",), ("kontakte_je_beraterplatz",)) and r.parts[c.part].depth:
         c.metrics = earlier.metrics
     if not c.per and c.role == LEVEL and c.metrics and definitions()[c.metrics[0]].additiv and c.unit is None and _meant_average(c, r):

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reporting.definitions import definitions
-from reporting.factcheck.compounds import ANY_CASES, CASES, compounds, dealing_with, halves, kinds_for, turned
+from reporting.factcheck.compounds import ANY_CASES, CASES, compounds, dealing_with, halves, kinds_for, participles_first, turned
+from reporting.factcheck.done import doers, done
 from reporting.factcheck.limits import limits
 from reporting.factcheck.locations import how_many_open, location_names, several
 from reporting.factcheck.nonclaims import find_hours
@@ -72,6 +73,8 @@ class Names:
         for split in ("vorgangsart", "gruppe", "leistung", "thema", "kunde_art"):
             for value in values[split]:
                 self._add(value, filters=[(split, value)])
+                if ahead := participles_first(value):
+                    self._add(ahead, filters=[(split, value)])
                 if own := re.fullmatch(r"(?:.*?: |[A-ZÄÖÜ]{2,4} |\w+ \d+ )(\w.+)", value):  # "Auskunft: Halter", "GK Zulassung", "XMeld 0088 Fortschreibung"
                     self._add(own[1], filters=[(split, value)])
         for kind in values["vorgangsart"]:  # what a service is called by, its cases for dealers are
@@ -148,6 +151,10 @@ class Names:
             n += 1
         apart = limits(text, find_numbers(text))
         found += self._without_noun(found, text)
+        if acts_done := done(text, self._service_filters):
+            found = [n for n in found if not any(n.start < b and a < n.end for a, b, _ in acts_done)] + [Name(a, b, text[a:b], (), filters) for a, b, filters in acts_done]
+            who = [m for n in find_numbers(text) if (m := doers(text, n.end)) and not any(x.start <= m.start(1) < x.end for x in found)]
+            found += [Name(m.start(1), m.end(1), m[1], ("personen",)) for m in who]
         own = list(self._inhabitants.finditer(text)) if self._inhabitants else []
         citizens = [(m.start(), m.end(), ("personen",)) for m in own if counted(text, m, find_numbers(text))]
         for wording in (Name(a, b, text[a:b], metrics) for a, b, metrics in (*wordings(text, said), *citizens)):  # the longer of two names for the same words
@@ -170,9 +177,14 @@ class Names:
         found = self._excluded(found, text)
         return _related(sorted((name for name in found if name.metrics or name.filters), key=lambda name: name.start), text)
 
+    def _service_filters(self, phrase: str) -> tuple:
+        """The filters of a phrase that names a service and nothing else; empty for others."""
+        name = self._phrases.get(stems(phrase))
+        return name.filters if name and not name.metrics and {"dienstleistung", "leistung"} & set(dict(name.filters)) else ()
+
     def _with_articles(self, words) -> Name | None:
         """"Fortschreibung der Anschrift" where "Fortschreibung Anschrift" is a kind of case."""
-        inner = [word for word in words[1:-1] if word.text not in ("der", "des", "von", "einer", "eines")]
+        inner = [word for word in words[1:-1] if word.text not in ("der", "des", "von", "einer", "eines", "wurde", "wurden")]
         found = self._phrases.get(tuple(word.stem for word in (words[0], *inner, words[-1]))) if len(inner) < len(words) - 2 else None
         return found if found and found.filters and not found.metrics else None
 
@@ -296,6 +308,9 @@ _THAT_OF = re.compile(r"\s+(?:die|den|das|jene[ns]?|diejenigen?)\s+(?:(?:im|in|a
 _SURPASSES = re.compile(r"\b(?:übertr[aio]f\w*|überst(?:eig|ieg)\w*|überrag\w*)\b(?:[^,;.]|[.,](?=\d))*$")
 
 
+_DONE_FOR = re.compile(r"\s+(?:der|von|für|durch|bei)\s+(?:d(?:en|ie|er)\s+|unsere[rn]?\s+)?")
+
+
 def _related(names: list[Name], text: str) -> list[Name]:
     """Names with what their neighbours make of them: "spontan erschienene Kunden" are one, "als im Norden" is what is compared with."""
     found: list[Name] = []
@@ -305,6 +320,9 @@ def _related(names: list[Name], text: str) -> list[Name]:
             found[-1] = replace(last, end=name.end, text=text[last.start : name.end])
             continue
         between = text[last.end : name.start] if last else ""
+        if last and last.metrics == ("vorgaenge",) and not last.filters and name.metrics[:1] == ("grosskunden_vorgaenge",) and _DONE_FOR.fullmatch(between):
+            found[-1] = replace(last, end=name.end, text=text[last.start : name.end], metrics=name.metrics, filters=name.filters)  # "Vorgänge der Großkunden"
+            continue
         beside = name.filters and last is not None and bool(last.filters) and (_SURPASSES.search(between) or _SURPASSES.search(text[: last.start]) and _THAT_OF.fullmatch(between) and set(dict(last.filters)) & set(dict(name.filters)))
         found.append(replace(name, base=True) if name.filters and (beside or _COMPARED.search(text[: name.start])) else name)
     return found

@@ -28,6 +28,7 @@ BACK_OFFICE = re.compile(r"Sachbearbeitung|XMeld|[Vv]organg|[Vv]orgäng")
 _VEHICLES = re.compile(r"Kfz|KFZ|[Zz]ulass|[Ff]ahrzeug|[Kk]raftfahr|[Vv]erkehr")  # the area all cases for dealers are of
 _OF_THESE = re.compile(r"\W*(?:und\s+)?(?:davon|darunter|hiervon|von ihnen|von denen|unter ihnen)\b")
 _WHERE = re.compile(r",\s*(?:wo|(?:in|an|bei)\s+(?:dem|der|denen))\b")
+_PURPOSE = re.compile(r",\s*um\s[^,;]*(?:\szu\s|[a-zäöüß]zu)[a-zäöüß]+(?=\s*[,;.!?]|\s*$)")
 _SIDE_CLAUSE = re.compile(r"^,\s*(?:wenn|als|weil|da|obwohl|während|nachdem|sobald|wo|an denen|an dem|in der|in dem|in denen|die|der|das|dem|den)\b(?=[^,]*$)")
 
 
@@ -76,6 +77,8 @@ def _locate(c: Claim, r: Reading) -> None:
         c.aligned = True  # "über der im Norden (6,7)"
     if not own and _WHERE.match(r.sentence.text[part.start : part.end]):  # "kürzer als im Süden, wo es 9,4 waren"
         own = [n for n in r.names if n.filters and n.end == part.start]
+    if not own and c.part + 1 < len(r.parts) and _PURPOSE.match(r.sentence.text, r.parts[c.part + 1].start) and not r.inside(r.parts[c.part + 1], r.open):
+        own = [n for n in r.inside(r.parts[c.part + 1], r.names) if n.filters]  # "12.000 kamen, um ihren Wohnsitz anzumelden"
     if definitions()[metric].tabelle == "standorte":
         own = [n for n in own if not _THANKS_TO.search(r.sentence.text[: n.start]) or not _WHOLE_OFFICE.match(r.sentence.text, n.end)]
     where, c.unsupported = filters(own, metric)

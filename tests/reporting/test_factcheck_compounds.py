@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reporting.factcheck.compounds import compounds, dealing_with, kinds_for
+from reporting.factcheck.compounds import compounds, dealing_with, kinds_for, participles_first
+from reporting.factcheck.done import done
 
 
 def test_noun_and_verb_become_one_word():
@@ -27,3 +28,19 @@ def test_what_is_done_about_a_service():
 
 def test_kinds_of_cases_by_half_of_their_names():
     assert kinds_for(["Händler"], ["Händlerzulassung", "Händlerabmeldung", "Rotes Kennzeichen"]) == {"zulass": "Händlerzulassung", "abmeld": "Händlerabmeldung"}
+
+
+def test_kinds_of_cases_with_their_participles_first():
+    assert participles_first("Dokument bestellt und geprüft") == "bestellte und geprüfte Dokument" and participles_first("Melderegister berichtigt") == "berichtigte Melderegister"
+    assert participles_first("Abmeldung von Amts wegen") == participles_first("Führungszeugnis auf Schriftweg") == ""
+
+
+def test_services_said_by_verbs():
+    services = {"Wohnsitz anmelden": (("dienstleistung", ("an",)),), "Wohnsitzummeldung": (("dienstleistung", ("an",)),), "Wohnsitzabmeldung": (("dienstleistung", ("ab",)),)}
+
+    def said(text):
+        return [dict(filters)["dienstleistung"] for _, _, filters in done(text, lambda phrase: services.get(phrase, ()))]
+
+    assert said("500 haben ihren Wohnsitz an- oder umgemeldet.") == said("500 meldeten ihren Wohnsitz um.") == said("500 kamen, um den Wohnsitz anzumelden.") == [("an",)]
+    assert said("500 haben ihren Wohnsitz um- oder abgemeldet.") == [("an", "ab")]
+    assert said("Der Wohnsitz war angegeben, Fahrzeuge wurden angemeldet.") == said("500 haben ihren Wohnsitz nachgemeldet.") == []
