@@ -13,6 +13,7 @@ _TOGETHER = re.compile(rf"\b{_ALSO}(?P<pre>{_PRE})(?:ge(?P<root>[a-zäöüß]{{3
 #: "meldeten ... an": the verb and its first syllable at the end of the clause.
 _APART = re.compile(rf"\b(?P<root>[a-zäöüß]{{3,}}?)e?te?n?\b[^;:()]*?\s(?:(?P<also>{_PRE})\s+(?:und|oder|beziehungsweise|bzw\.)\s+)?(?P<pre>{_PRE})(?=\s*(?:[.,;:!?)\u2013]|$|und\b|oder\b))")
 _OBJECT = re.compile(r"(?<![\w-])(?:(?:[Dd]en|[Dd]as|[Dd]ie|[Ee]ine?n?|[Ii]hre?n?|[Ss]eine?n?|[Uu]nsere?n?|[Ee]in|[Nn]eue[sn]?)\s+)*(?P<noun>[A-ZÄÖÜ][a-zäöüß]{3,})(?![\w-])")
+_IT = re.compile(r"\b(ihn|sie|es|diesen|diese|dieses)\b")
 #: Who does such things, beside people.
 _DOERS = re.compile(r"\s+(?:[a-zäöüß]+e[nr]?\s+)?((?:Betriebe|Firmen|Unternehmen|Familien|Haushalte|Paare|Eltern|Selbst(?:st)?ändige|Gewerbetreibende|Händler|Halter|Mieter|Studierende|Zugezogene|Neubürger)(?:n|innen und \w+|:innen|\*innen|r)?)(?![\w-])")
 
@@ -20,13 +21,17 @@ _DOERS = re.compile(r"\s+(?:[a-zäöüß]+e[nr]?\s+)?((?:Betriebe|Firmen|Unterne
 def done(text: str, known: Callable[[str], tuple]) -> list[tuple[int, int, tuple]]:
     """Where a clause names the object of such a verb, and the filters of the services they make together. known: the filters of a phrase, or ()."""
     cuts = [0, *(m.start() for m in re.finditer(r"[;:()]|,(?!\d)|\.(?!\d)", text)), len(text)]
-    found = []
+    found, noun = [], ""
     for begin, end in pairwise(cuts):
         verbs = list(_verbs(text[begin:end])) if end - begin > 12 else []
-        for m in _OBJECT.finditer(text, begin, end) if verbs else ():
-            services = [_service(m["noun"], verb, known) for verb in verbs[0]]
-            if services and all(services):
-                found.append((m.start("noun"), m.end("noun"), _together(services)))
+        objects = [(m.start("noun"), m.end("noun"), m["noun"]) for m in _OBJECT.finditer(text, begin, end)] if verbs else []
+        if verbs and found and (again := _IT.search(text, begin, end)):
+            objects.append((again.start(1), again.end(1), noun))
+        for start, stop, what in objects:
+            services = [_service(what, verb, known) for verb in verbs[0]]
+            if all(services):
+                noun = what
+                found.append((start, stop, _together(services)))
     return found
 
 
