@@ -76,6 +76,7 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         return
     own = [n for n in r.names if part.start <= n.start < part.end]
     c.own_names = bool(own)
+    c.weak = c.astray = _of_unknown(c, r)
     c.near = tuple(dict.fromkeys(m for n in (own if any(n.metrics for n in own) else r.names) for m in n.metrics))
     if bound and bound.metrics and (c.role != SHARE or any(definitions()[m].einheit == "Prozent" for m in bound.metrics)) and any(fits(m, c) for m in bound.metrics):
         c.metrics = tuple(m for m in bound.metrics if fits(m, c))
@@ -217,6 +218,20 @@ def _follow(c: Claim, earlier: Claim) -> None:
 
 
 _PARTITIVE = re.compile(r"(?:^|\W)(?:der|[Vv]on den|[Vv]on|[Vv]on insgesamt|der insgesamt|aller)\s*$")
+
+
+_DAVON = r"(?:davon|hiervon|darunter|von\s+(?:ihnen|diesen|denen))"
+_THEREOF = re.compile(rf"[\s\u00a0]*(?:Prozent|%)?\s*(?:[A-ZÄÖÜ][\wäöüß-]+\s+)?{_DAVON}\b"), re.compile(rf"\b{_DAVON}\b(?:\s+[a-zäöüß]+){{0,4}}\s*$", re.IGNORECASE)
+
+
+def _of_unknown(c: Claim, r: Reading) -> bool:
+    """Whether a number is said to be a part of the one before, and nobody knows what that counts: "45 Reporter, 3 davon im Mai"."""
+    last = next((x for x in reversed(r.claims) if x.role != NONE), None)
+    if last is None or not (last.role == UNKNOWN and not last.pending or last.astray):
+        return False
+    text, begin = r.sentence.text, r.parts[c.part].start
+    between = text[last.number.end : c.number.start]
+    return bool(_THEREOF[0].match(text, c.number.end) or _THEREOF[1].search(text[begin : c.number.start]) or _OF_ALL.search(text[: last.number.start]) and not re.search(r"[,;:]", between))
 
 
 _OF_ALL = re.compile(r"(?:^|[,;:.(]\s*)\W*[Vv]on\s+(?:den\s+)?(?:(?:insgesamt|rund|etwa|gut|knapp|fast|allen)\s+)*$")

@@ -11,6 +11,8 @@ from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, SHARE, U
 from reporting.factcheck.context import Context
 from reporting.factcheck.options import Option
 from reporting.factcheck.pairs import Settled
+from reporting.factcheck.rounding import WRONG, allows
+from reporting.factcheck.spans import periods
 from reporting.factcheck.times import shifted
 from reporting.factcheck.values import Found, Values
 from reporting.periods import year
@@ -69,6 +71,26 @@ def share_moved(r: Reading, c: Claim, ctx: Context) -> None:
         return
     if c.metrics[:1] in ((), (last.metric,), *((whole,) for whole in WHOLES.get(last.metric, ()))):
         c.metrics, c.where = (last.metric,), [dict(last.where)]
+
+
+_OF_SO_MANY = re.compile(r"[\s\u00a0]*(?:Prozent|%)?\s*(?:der|von(?:\s+den)?)\s+(?:(?:rund|etwa|gut|knapp|fast|noch)\s+)*")
+_ITS_OWN = re.compile(r"(?:\s+(?!und\b)[A-ZÄÖÜ][\wäöüß-]+(?:\s+und\s+[A-ZÄÖÜ][\wäöüß-]+)?)?\s+(?:(?:vom|von|des|im|in|aus|am)\s+)*")
+
+
+def of_another(r: Reading, c: Claim, ctx: Context, values: Values) -> list[Option]:
+    """How much the number just read is of one of another period: "kamen 323, ein Fünftel der 1.619 vom April des Vorjahres"."""
+    text, at = r.sentence.text, r.claims.index(c)
+    last = next((s for s in reversed(ctx.settled) if s.claim in r.claims[:at]), None)
+    whole = next((x for x in r.claims[at + 1 :] if _OF_SO_MANY.fullmatch(text, c.number.end, x.number.start)), None)
+    near = [x for x in r.claims[:at] if x.role != NONE and not x.deep]
+    if c.role != SHARE or last is None or whole is None or near[-1:] != [last.claim] or last.claim.role != LEVEL or not definitions()[last.option.metric].additiv:
+        return []
+    if not any(m.start >= whole.number.end and _ITS_OWN.fullmatch(text, whole.number.end, m.start) for m in r.times):
+        return []
+    option = last.option
+    levels = [(p, found.wert) for p in periods(r, whole, ctx)[0] if p != option.period and (found := values.level(option.metric, p, option.where)).wert]
+    levels.sort(key=lambda level: allows(whole.number, whole.qualifier, level[1]) == WRONG)  # the period the number itself is right for
+    return [replace(option, found=Found(100 * option.found.wert / value, option.found.figure, "", value, p), percent=True, label="Anteil am anderen Wert,") for p, value in levels[:1]]
 
 
 def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list[Settled]) -> list[Option]:

@@ -28,8 +28,8 @@ def done(text: str, known: Callable[[str], tuple]) -> list[tuple[int, int, tuple
         if verbs and found and (again := _IT.search(text, begin, end)):
             objects.append((again.start(1), again.end(1), noun))
         for start, stop, what in objects:
-            services = [_service(what, verb, known) for verb in verbs[0]]
-            if all(services):
+            services = next((made for verb in verbs if all(made := [_service(what, one, known) for one in verb])), None)
+            if services:
                 noun = what
                 found.append((start, stop, _together(services)))
     return found

@@ -72,7 +72,7 @@ def _meant_average(c: Claim, r: Reading) -> bool:
 
 
 _RECEIVED = re.compile(r"\b(?:ein(?:ge)?gang\w*|eingehend\w*|(?:ein|zu)gegangen\w*|(?:er)?reicht\w*|erhielt\w*|erhalten|bekam\w*|bekommen|empf(?:ing|angen)\w*|g[iea]ngen|ging|(?:ge)?lande[tn]\w*|(?:ein)?tr[aäe]f\w*|(?:ein)?getroffen|(?:ge)?langt\w*|(?:ein|an)?k[aä]m(?:en)?|(?:ein|an)?gekommen|(?:auf|ein)?lief(?:en)?|(?:auf|ein)?gelaufen|"
-                       r"(?:ge)?schickt\w*|(?:ge)?schrieb\w*|(?:ge)?sandt\w*|gesendet|sendeten?)\b", re.IGNORECASE)
+                       r"(?:ein)?(?:ge)?trudelt\w*|(?:ge)?flattert\w*|stapelt\w*|quoll\w*|füllt\w*|l[aä]g(?:en)?(?=[^,;.]*\b\w*postfach)|(?<=postfach\s)l[aä]gen|(?:ge)?schickt\w*|(?:ge)?schrieb\w*|(?:ge)?sandt\w*|gesendet|sendeten?)\b", re.IGNORECASE)
 _ANSWERED = re.compile(r"\bbearbeitet\w*|beantwortet\w*|erledigt\w*|abgearbeitet", re.IGNORECASE)
 MAIL_VERB = re.compile(rf"\s+(?:{_RECEIVED.pattern}|{_ANSWERED.pattern})", re.IGNORECASE)
 

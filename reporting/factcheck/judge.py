@@ -29,6 +29,7 @@ from reporting.factcheck.context import Context, remember
 from reporting.factcheck.counted import number_of
 from reporting.factcheck.derived import (
     in_their_order,
+    of_another,
     of_the_last,
     share_moved,
     the_rest,
@@ -99,7 +100,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     _when(r, c, ctx, asked)
     if asked.mention is not None and ctx.stand and min(p.von for p in asked.spans) > ctx.stand:
         return verdict(c, UNPROVABLE, "Das liegt nach dem Datum des Textes; der Datenbestand kennt nur, was geschehen ist.")
-    if asked.mention is not None and asked.mention.vague == NOBODY_KNOWS and not (asked.mention.grain == "month" and any(definitions()[m].art in ("bestand", "stand") for m in c.metrics)):
+    if asked.mention is not None and asked.mention.vague == NOBODY_KNOWS and not (asked.rest and compare(c, asked.rest) != WRONG) and not (asked.mention.grain == "month" and any(definitions()[m].art in ("bestand", "stand") for m in c.metrics)):
         return verdict(c, UNPROVABLE, f"Von wann bis wann „{asked.mention.text}“ reicht, geht aus Text und Datenbestand nicht hervor.", metric=(*c.metrics, None)[0])
     _where(r, c, ctx, asked)
     option, result = _decide(r, c, ctx, values, asked)
@@ -121,7 +122,7 @@ def _complete(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked)
     if asked.told:
         c.role, c.direction, c.metrics, c.where = DIFFERENCE if spread else CHANGE, ctx.moved.claim.direction, (asked.relative.metric,), [dict(asked.relative.where)]
     share_moved(r, c, ctx)
-    c.astray = goes_astray(r, c, ctx)
+    c.astray = c.astray or goes_astray(r, c, ctx)
     c.weak = c.weak or c.astray
     again(r, c, ctx)
     carry(r, c, ctx.memory, ctx.topic[1] if ctx.topic[0] == r.sentence.paragraph else [])
@@ -192,7 +193,7 @@ def _where(r: Reading, c: Claim, ctx: Context, asked: _Asked) -> None:
 def _decide(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked) -> tuple[Option | None, Verdict]:
     """The reading that holds, or the likeliest one, and the verdict on it."""
     mention = asked.mention
-    read = of_the_last(r, c, ctx, values, ctx.settled) or list(options(r, c, ctx, values, asked.spans, mention))
+    read = of_another(r, c, ctx, values) or of_the_last(r, c, ctx, values, ctx.settled) or list(options(r, c, ctx, values, asked.spans, mention))
     read = [asked.relative] if asked.told else [*read, asked.relative] if asked.relative else read
     known = sorted((o for o in read if o.found.wert is not None), key=lambda o: not o.found.wert and bool(o.where))  # last: what did not occur, nobody writes about
     option, holds = next(((o, found) for o in known if (found := compare(c, o)) != WRONG), (known[0] if known else None, WRONG))
