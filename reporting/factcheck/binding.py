@@ -41,6 +41,7 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     found = [replace(n, metrics=("kundenkontakte",)) if n.text.startswith("Schalter") and _AT.search(text[: n.start]) else n for n in found if n.text != "Schalter" or not _AT.search(text[: n.start]) or _TIMES.search(text)]
     numbers = find_numbers(text)
     found = [n for n in found if n.text not in ("geöffnet", "öffnete", "öffneten") or any(re.match(r"\s+(?:\w+\s+)?Tage", text[x.end :]) for x in numbers)]  # "hat auch der Süden geöffnet" counts no days
+    found = [n for n in found if not (n.text == "Fall" and _IN_CASE.search(text[: n.start]))]
     found = [n for n in found if not (n.metrics == ("vorgaenge",) and _SUCH.search(text[: n.start]) and _other_cases(names.find(said)))]
     found += [n for n in _pointed(text, said, names) if not any(n.start < x.end and x.start < n.end for x in found)]
     found = sorted([*found, *_heads(text, said, names, numbers, found)], key=lambda n: n.start)
@@ -65,6 +66,7 @@ def _opened(times: list[Mention], events, names: Names) -> list[Name]:
     return found[:1] if len({n.filters for n in found}) == 1 else []
 
 
+_IN_CASE = re.compile(r"\b(?:[Ii]n|[Aa]uf|[Ff]ür)\s+(?:diesem|jedem|jeden|keinem|einem|dem|den)\s+$")
 _SUCH = re.compile(r"\b(?:[Ss]olche[rn]?|[Dd]erartige[rn]?)\s+$")  # "11.085 solcher Fälle": of what was just said
 
 

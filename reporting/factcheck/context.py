@@ -146,7 +146,7 @@ def frame(ctx: Context, r: Reading) -> None:
     """What a sentence only announces, the next ones speak of ("Das Jahr 2024 begann mit einem Rekord", "im dritten Quartal wurde es voll:")."""
     _beside(ctx, r)
     ctx.named = [m for m in r.times if not m.base]
-    named = [m for m in r.times if m.base and (m.explicit or m.grain == "previous")]
+    named = [m for m in r.times if m.base and (m.explicit or m.grain in ("previous", "same"))]
     if named and ctx.memory.paragraph == r.sentence.paragraph:
         before = named[-1].resolve(ctx.year) if named[-1].explicit or ctx.memory.period is None else shifted(ctx.memory.period, -1)
         ctx.memory = replace(ctx.memory, compared=ctx.memory.compared or before)

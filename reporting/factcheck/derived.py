@@ -17,12 +17,15 @@ from reporting.factcheck.times import shifted
 from reporting.factcheck.values import Found, Values
 from reporting.periods import year
 
-_POINTS_BACK = re.compile(r"^\W*(?:macht|entspricht|sind|bedeutet|ergibt)\s*$|(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|(?:eine[rm]?\s+)(?:\w+e[nr]?\s+)?\w*(?:[Qq]uote|[Aa]nteil|[Rr]ate)\s+von|also|mithin|demnach|sprich|(?:ihr|sein|deren|dessen)\s+Anteil)\b(?:[^,;()]|,(?=\d))*$", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"^\W*(?:macht|entspricht|sind|bedeutet|ergibt)\s*$|(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|damit\s+(?:steuerten?|trugen?|trug|stellten?|kam|kommt|machten?)\s+(?:(?:der|dieser)\s+)?\w+(?:\s+auf)?|(?:eine[rm]?\s+)(?:\w+e[nr]?\s+)?\w*(?:[Qq]uote|[Aa]nteil|[Rr]ate)\s+von|also|mithin|demnach|sprich|(?:ihr|sein|deren|dessen)\s+Anteil)\b(?:[^,;()]|,(?=\d))*$", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:von|der|aller)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa|allen|aller)\s+)*")
 _BESIDE = re.compile(r"(?:\s(?:[a-zäöüß]+e[nrsm]?\s)?[A-ZÄÖÜ][\wäöüß-]+)?\s*[,\u2013]\s*(?:(?:und\s+)?damit\s*)?")
 _EVERY = re.compile(r"jede[rsnm]?\s", re.IGNORECASE)  # "jeder elfte Besuch": the noun is the whole
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|$|[.,;)\u2013])")
+_FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|am|zum|$|[.,;)\u2013])")
+_YEARS = re.compile(r"\s*(?:Prozent|%)?\s*(?:des|am|zum)\s+(?:Jahres|Gesamt)(?:werts?|ergebnis(?:ses)?|zahl|summe|aufkommens?|volumens?)\b")
+_OF_AREA = re.compile(r"\b(?:in\s+diesem|am|des|im)\s+Bereichs?\b")
+_OF_THESE = re.compile(r"\W*(?:Davon|Darunter|Hiervon|Allein)\b")
 
 
 _VALUES = re.compile(r"\b[Dd]ie\s+(?:Vergleichs|Vorjahres)?(?:[Ww]erte|[Zz]ahlen)\b(?!\s+(?:der|des|von|für|aus))")
@@ -51,7 +54,7 @@ def the_rest(r: Reading, c: Claim, ctx: Context) -> Option | None:
     left = _LEFT.search(r.sentence.text, part.start, part.end)
     if c.unit or c.role not in (LEVEL, UNKNOWN) or not (left or _REST.search(r.sentence.text[part.start : c.number.start])):
         return None
-    near = [s for s in ctx.settled if s.sentence >= ctx.sentence - 1 and s.claim.role == LEVEL and not s.claim.aside]
+    near = [s for s in ctx.settled if s.sentence >= ctx.sentence - 2 and s.claim.role == LEVEL and not s.claim.aside]
     for n, whole in enumerate(near[:-1]):
         of, parts = whole.option, [s.option for s in near[n + 1 :]]
         inner = all(p.period == of.period and (of.metric in WHOLES.get(p.metric, ()) and p.where == of.where or p.metric == of.metric and set(of.where.items()) < set(p.where.items())) for p in parts)
@@ -121,20 +124,25 @@ def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list
     named = [m for n in r.names if n.start >= start for m in n.metrics if definitions()[m].additiv and not n.filters]
     wholes = [m for m in named if m in WHOLES.get(option.metric, ()) or m == option.metric] or [*WHOLES.get(option.metric, ()), option.metric]
     spoken = [m.resolve(ctx.year) for m in r.times if m.start >= c.number.end and not m.base and not m.relative]
+    if _YEARS.match(text, c.number.end):
+        spoken = [year(option.period.von.year)]
     found = []
+    whole = next((s.option for s in reversed(before) if s.claim is not last.claim and s.option.metric == option.metric and s.option.period == option.period), None)
+    if whole and whole.where != option.where and whole.where and option.found.wert < whole.found.wert and (_OF_AREA.search(text, start) or _OF_THESE.match(last.claim.sentence.text)):
+        found.append(replace(option, found=Found(100 * option.found.wert / whole.found.wert, option.found.figure), percent=True, label="Anteil"))
     if option.metric == "termine_versaeumt":  # "24 wurden versäumt, das sind 9,4 Prozent": of those not cancelled
         found.append(Option("no_show_quote", option.where, option.period, values.level("no_show_quote", option.period, option.where), True))
     for whole in dict.fromkeys(wholes):
         known = definitions()[whole].gliederungen
         outers = [{}, *({k: v} for k, v in option.where.items() if k in ("standort", "bereich") and len(option.where) > 1)]
         for outer in outers:
-            if whole == option.metric and outer == option.where or not set(outer) <= set(known):
+            if whole == option.metric and outer == option.where and not _YEARS.match(text, c.number.end) or not set(outer) <= set(known):
                 continue
             if c.former and not spoken:
                 earlier = shifted(option.period, -1)
                 found.append(Option(option.metric, option.where, earlier, values.share(option.metric, whole, earlier, option.where) if whole != option.metric else values.ratio(option.metric, earlier, option.where, outer), True, "Anteil"))
                 continue
-            for period in dict.fromkeys((*spoken, option.period, *([year(option.period.von.year)] if spoken else []))):
+            for period in dict.fromkeys((*spoken, *([option.period] if whole != option.metric or outer != option.where else []), *([year(option.period.von.year)] if spoken else []))):
                 level = values.level(whole, period, outer)
                 if level.wert:
                     found.append(Option(option.metric, option.where, option.period, Found(100 * option.found.wert / level.wert, option.found.figure), True, "Anteil"))

@@ -37,7 +37,7 @@ _RULES = [
     ("eine Zeitspanne", r"\b(?:binnen|innerhalb|innerhalb von|in den letzten|in den vergangenen|seit|vor|nach|in|alle|während|über)\s+(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\s+Jahren?\b(?!\s+alt)"),
     ("eine Zeitspanne", r"\b(?:[Ii]n|[Ww]ährend|[Üü]ber|[Ii]nnerhalb|[Bb]innen)\s+(?:de[nr]|diese[nr]|unsere[nr])\s+(?:beiden\s+|ersten\s+|letzten\s+)?(?:\d{1,2}|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)\s+(?:Monaten|Jahren|Quartalen|Kalenderwochen)\b"),
     ("eine Aufzählung", r"^\s*\d{1,2}[.)]\s(?=\s*\S)|^\W*(?:Zu[mr]?\s+)?(?!Platz|Rang)[A-ZÄÖÜ][\wäöüß]+\s+\d{1,2}(?=\s*:\s|\)\s|\s[\u2013\u2014-]\s)|^\W*(?:[A-ZÄÖÜ]\w+\s+)?[Zz]u\s+(?:[A-ZÄÖÜ]\w+\s+)?\d{1,2}(?=\s*[:.)]\s)"
-                        r"|\b(?:Frage|Fragen|Antwort|Thema|TOP|Tagesordnungspunkt|Abschnitt|Grafik|Schaubild|Fußnote)\s+\d{1,2}(?:\s*(?:,|und|bis|\u2013)\s*\d{1,2})*(?!\w|[.,]\d)"),
+                        r"|\b(?:Frage|Fragen|Antwort|Thema|TOP|Tagesordnungspunkt|Abschnitt|Grafik|Schaubild|Fußnote)\s+\d{1,2}(?:\s*(?:,\s|und|bis|\u2013)\s*\d{1,2})*(?!\w|[.,]\d|\s*(?:Stunden|Tage|Minuten|Prozent|%))"),
     ("eine Redewendung", r"\b(?:auf den ersten Blick|zu zweit|zu dritt|rund um die Uhr|unter vier Augen|aus erster Hand|zwei Welten|die eigenen vier Wände|an erster Stelle|eins zu eins|um die Ecke|auf allen vieren|alle neune|sieben Sachen|auf Wolke sieben|acht geben|Acht geben|[Zz]u zwei(?:en|t)|in zwei(?:ter|erlei)|null Komma nichts)\b"),
 ]
 

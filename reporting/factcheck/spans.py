@@ -50,7 +50,7 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
     own = _of_the_part(r, c, _inside(r, c, usable)) or _own_mention(r, c, _inside(r, c, usable)) or next((m for m in _inside(r, c, until) if _reaches(r, c) or not _inside(r, c, usable) and not any(x.role == SINCE for x in mine)), None)
     if own is not None:
         return _resolve(r, c, ctx, own, until)
-    if ctx.memory.compared and ctx.carried(r) and re.search(r"\b(?:[Dd]amals|[Ss]einerzeit)\b", r.sentence.text[: part.end]) and not _NOW.search(r.sentence.text, part.start, part.end):
+    if ctx.memory.compared and ctx.carried(r) and re.search(r"\b(?:[Dd]amals|[Ss]einerzeit|[Dd]er\s+Vergleichswert)\b", r.sentence.text[: part.end]) and not _NOW.search(r.sentence.text, part.start, part.end):
         return [ctx.memory.compared], Mention(0, 0, "", lambda y: year(y), base=True)
     if turned := _turned(r, c, mine, ctx):
         return [turned], mine[0]

@@ -58,12 +58,17 @@ def sum_before(r: Reading, c: Claim, ctx: Context) -> Filters | None:
     return last.option.where if not any(last.claim.number.end <= n.start < part.start and n.filters for n in r.names) else None
 
 
+_BOTH_MONTHS = re.compile(r"\b[Bb]eide[rn]?\s+Monate?n?\b")
+
+
 def months_together(r: Reading, c: Claim, ctx: Context) -> Period | None:
     """"Im Juni 9.666, im Juli 9.389, zusammen 19.055": the months next to each other whose values were just confirmed."""
     part = r.parts[c.part]
     if c.role != LEVEL or not _TOGETHER.search(r.sentence.text[part.start : part.end]) or any(part.start <= m.start < part.end and not m.base for m in r.times):
         return None
     near = [s for s in ctx.settled if s.sentence == ctx.sentence] or [s for s in ctx.settled if s.sentence == ctx.sentence - 1]
+    if _BOTH_MONTHS.search(r.sentence.text, part.start, part.end):  # "Von Mai auf Juni ergibt das ein Minus von 1,3 Prozent. Zusammen kamen beide Monate auf 32.270."
+        near = [s for s in ctx.settled if s.claim.role == LEVEL and not s.claim.deep][-2:]
     spans = sorted({s.option.period for s in near}, key=lambda p: p.von)
     alike = {(s.option.metric, str(s.option.where)) for s in near if s.claim.role == LEVEL}
     if len(spans) < 2 or len(near) != len(spans) or len(alike) != 1 or any(previous_day(b.von) != a.bis for a, b in zip(spans, spans[1:])):
