@@ -84,6 +84,8 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     if c.carried and c.unsupported and c.where == [{}] and c.role == LEVEL and c.unit is None and _MAL.match(r.sentence.text, c.number.end) and any("dienstleistung" in dict(n.filters) for n in r.names):
         c.metrics, c.unsupported, c.weak = ("kundenkontakte",), "", True  # "12.000 Anrufe. Den Reisepass stellten wir 36.600 Mal aus"
         locate(c, r)
+    if near and c.role == DIFFERENCE and c.metrics == ("vorgaenge",) and memory.metrics == (DEALERS,) and builds_on(r) and not any(n.filters for n in r.names):
+        c.metrics, c.where = (DEALERS,), [dict(w) for w in memory.where]  # "2.299 Großkundenvorgänge. Das macht 36 Vorgänge mehr"
     if near and c.role == LEVEL and c.metrics == ("vorgaenge",) and c.metrics[0] in REFINES.get((*memory.metrics, "")[0], ()) and not any(n.filters for n in r.names):
         c.metrics = ("vorgaenge", memory.metrics[0])  # "4.765 Vorgänge" after a sentence about those of the dealers
     if near and memory.metrics == (DEALERS,) and (c.metrics == ("kundenkontakte",) or c.metrics == ("vorgaenge",) and _OF_THESE.match(r.sentence.text)):
@@ -312,7 +314,7 @@ def goes_astray(r: Reading, c: Claim, ctx: Context) -> bool:
 
 def builds_on(r: Reading) -> bool:
     """Whether a sentence draws a conclusion from the number before: "Das entspricht einem Plus von"."""
-    return bool(re.match(r"\W*(?:Das|Dies|Damit|Somit)\s+(?:\w+\s+)?(?:ist|sind|war|waren|entspricht|entsprach|bedeutet|ergibt|macht)\b", r.sentence.text))
+    return bool(re.match(r"\W*(?:Unterm\s+Strich|Insgesamt|In\s+Zahlen|Zusammen)\s+(?:sind|ist|macht|ergibt)\s+(?:das|dies)\b|\W*(?:Das|Dies|Damit|Somit)\s+(?:\w+\s+)?(?:ist|sind|war|waren|entspricht|entsprach|bedeutet|ergibt|macht)\b", r.sentence.text))
 
 
 def goes_on(r: Reading) -> bool:

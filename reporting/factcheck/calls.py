@@ -11,7 +11,8 @@ CALLS, OFFERED = "anrufe_115", "anrufe_115_angeboten"
 _COUNTED = {"anrufe_115_erstloesung": "anrufe_115_geloest", "anrufe_115_servicelevel": "anrufe_115_in_30s"}
 _PARTS = (CALLS, *_COUNTED.values())
 _ACCEPTED = re.compile(r"\b(?:angenommen|entgegen(?:genommen|nehmen|zunehmen)?|anzunehmen|annehmen|durchgestellt|abgehoben|jemand\s+ab|zustande|erreichten?\b[^;]*\bjemanden)\b|\bnahm(?:en)?\b[^;]*\ban\b(?!\s+(?:de[rnm]|die|das)\b)")
-_CAME_IN = re.compile(r"\b(?:gingen|ging|gehen)\b(?:[^,;.]|[.,](?=\d))*\bein\b|\beingegangen\b|\b(?:klingelte|läutete)n?\b|\berreichten\b(?=(?:[^,;.]|[.,](?=\d))*\bAnrufe)|\briefen\b(?:[^,;.]|[.,](?=\d))*\ban\b")
+_CAME_IN = re.compile(r"\b(?:gingen|ging|gehen)\b(?:[^,;.]|[.,](?=\d))*\bein\b|\b[Ee]ingegangen\b|\b[Aa]ngekommen\b|\bkamen\b(?:[^,;.]|[.,](?=\d))*\ban\b|\b(?:liefen|aufgelaufen)\b|\b(?:klingelte|läutete)n?\b|\berreichten\b(?=(?:[^,;.]|[.,](?=\d))*\bAnrufe)|\briefen\b(?:[^,;.]|[.,](?=\d))*\ban\b")
+_ARRIVED = re.compile(r"^\W*(?:Angekommen|Eingegangen|Aufgelaufen)\b")  # said beside those accepted
 _REFUSED = re.compile(r"\b(?:nicht|keine?n?|nie)\s+(?:mehr\s+)?(?:angenommen|entgegen\w+|beantwortet|durchgestellt|erreicht)\b|\bunbeantwortet\b|\bins Leere\b|\bverloren\b")
 #: "Das Telefon klingelte 30.127 Mal", "die 115 wurde 30.127-mal angerufen".
 _RANG = re.compile(r"\b(?:klingel|läut|schell)\w*|\b(?:gewählt|angerufen|wählten|riefen)\b")
@@ -61,5 +62,7 @@ def settle_calls(c: Claim, r: Reading) -> None:
         c.metrics, c.elliptic = (CALLS,), False
     elif not c.metrics and _OF.match(text, c.number.end) and (special or accepted):
         c.metrics = (special or CALLS,)  # "21.357 von 23.358 Anrufen nahm das Servicecenter entgegen"
+    elif c.metrics == (CALLS,) and _ARRIVED.search(words) and not accepted:
+        c.metrics = (OFFERED, CALLS)
     elif c.metrics == (CALLS,) and _CAME_IN.search(words) and not _ACCEPTED.search(words):
         c.metrics = (OFFERED,) if accepted and len(r.open) > 1 else (CALLS, OFFERED)

@@ -54,6 +54,8 @@ def _share_of(text: str, names: list[Name]) -> Name | None:
     return next((n for n in names if n.metrics and _AT_WHOLE.search(text[: n.start])), None)
 
 
+#: "Dass die Zahl um acht Prozent gestiegen ist, zeigt, was das Team leistet": the one spoken of before.
+_THE_NUMBER = re.compile(r"\b[Dd]ie\s+Zahl\b(?!\s+(?:de[rs]|von|an|[A-ZÄÖÜ]))")
 _NUMBER_OF = re.compile(r"\b(?:(?:An)?[Zz]ahl\s+der|[Ww]ie\s+viele)\s+$")
 
 
@@ -109,6 +111,9 @@ def _count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
         earlier = next((x for x in reversed(r.claims) if x.metrics and x.role not in ("none", UNKNOWN) and not (c.per and x.metrics == ("oeffnungstage",)) and any(fits(m, c) for m in x.metrics)), None)
         if not candidates and (pending := _pending(r)):
             c.elliptic = pending
+            return
+        if not candidates and c.role in (CHANGE, DIFFERENCE) and _THE_NUMBER.search(text[part.start : part.end]):
+            c.elliptic = True
             return
         if not candidates:
             since = r.parts[earlier.part].end if earlier else 0

@@ -17,7 +17,7 @@ from reporting.factcheck.times import shifted
 from reporting.factcheck.values import Found, Values
 from reporting.periods import year
 
-_POINTS_BACK = re.compile(r"^\W*(?:macht|entspricht|sind|bedeutet|ergibt)\s*$|(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|damit\s+(?:steuerten?|trugen?|trug|stellten?|kam|kommt|machten?)\s+(?:(?:der|dieser)\s+)?\w+(?:\s+auf)?|(?:eine[rm]?\s+)(?:\w+e[nr]?\s+)?\w*(?:[Qq]uote|[Aa]nteil|[Rr]ate)\s+von|also|mithin|demnach|sprich|(?:ihr|sein|deren|dessen)\s+Anteil)\b(?:[^,;()]|,(?=\d))*$", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"^\W*(?:macht|entspricht|sind|bedeutet|ergibt)\s*$|\b(?:entspricht|macht|ergibt|sind|waren)\s+(?:das|dies)\s*$|(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|damit\s+(?:steuerten?|trugen?|trug|stellten?|kam|kommt|machten?)\s+(?:(?:der|dieser)\s+)?\w+(?:\s+auf)?|(?:eine[rm]?\s+)(?:\w+e[nr]?\s+)?\w*(?:[Qq]uote|[Aa]nteil|[Rr]ate)\s+von|also|mithin|demnach|sprich|(?:ihr|sein|deren|dessen)\s+Anteil)\b(?:[^,;()]|,(?=\d))*$", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:von|der|aller)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa|allen|aller)\s+)*")
 _BESIDE = re.compile(r"(?:\s(?:[a-zäöüß]+e[nrsm]?\s)?[A-ZÄÖÜ][\wäöüß-]+)?\s*[,\u2013]\s*(?:(?:und\s+)?damit\s*)?")
 _EVERY = re.compile(r"jede[rsnm]?\s", re.IGNORECASE)  # "jeder elfte Besuch": the noun is the whole
@@ -61,6 +61,25 @@ def the_rest(r: Reading, c: Claim, ctx: Context) -> Option | None:
         apart = len({str((p.metric, p.where)) for p in parts}) == len(parts) and len({(p.metric, *p.where) for p in parts}) == 1
         if inner and apart and (not left or of.metric == "anrufe_115_angeboten" == WHOLES[parts[-1].metric][0]):
             return replace(of, found=Found(of.found.wert - sum(p.found.wert for p in parts), of.found.figure), label=_LEFT_OVER)
+    return None
+
+
+_SUM = "Summe"
+_SUMMED = re.compile(r"\b(?:[Bb]eide[nrs]?|[Zz]usammen(?:genommen|gerechnet)?(?!\s+mit\b)|[Gg]emeinsam|[Ii]n\s+(?:der\s+)?Summe|[Ii]nsgesamt|[Aa]lle[nr]?\s+(?:drei|vier))\b")
+
+
+def the_sum(r: Reading, c: Claim, ctx: Context) -> Option | None:
+    """"Der eine Bereich zählte 1.907 Kontakte, der andere 673. In der Summe macht das 2.580": the values just confirmed, where they add up to the number."""
+    part = r.parts[c.part]
+    if c.role != LEVEL or c.unit or not _SUMMED.search(r.sentence.text, part.start, part.end) or any(n.filters for n in r.inside(part, r.names)):
+        return None
+    near = [s.option for s in ctx.settled if s.sentence >= ctx.sentence - 2 and s.claim.role == LEVEL and not s.claim.aside and not s.claim.deep and s.option.where and not s.option.label]
+    for n in range(2, len(near) + 1):
+        added = near[-n:]
+        if len({(o.metric, o.period, *o.where) for o in added}) <= 2 and len({o.metric for o in added}) == len({o.period for o in added}) == 1 and definitions()[added[0].metric].additiv and len({str(o.where) for o in added}) == n:
+            total = replace(added[-1], where={}, found=Found(sum(o.found.wert for o in added), added[-1].found.figure), label=_SUM)
+            if total.found.wert == c.number.value:
+                return total
     return None
 
 
@@ -112,9 +131,9 @@ def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list
     if back and any(start + back.start() <= n.start < c.number.start and all(definitions()[m].einheit == "Prozent" for m in n.metrics) for n in r.names if n.metrics):
         return []  # "das entspricht einer Ausfallquote von 9,8 Prozent": a ratio of its own
     option = last.option
-    if not definitions()[option.metric].additiv or option.label not in ("", _LEFT_OVER) or option.found.wert is None or last.claim.role == SHARE:
+    if not definitions()[option.metric].additiv or option.label not in ("", _LEFT_OVER, _SUM) or option.found.wert is None or last.claim.role == SHARE:
         return []
-    if option.label:  # "die übrigen 1.669, rund ein Viertel": of all they are left of
+    if option.label == _LEFT_OVER:  # "die übrigen 1.669, rund ein Viertel": of all they are left of
         whole = values.level(option.metric, option.period, option.where)
         return [replace(option, found=Found(100 * option.found.wert / whole.wert, whole.figure), percent=True, label="Anteil der Übrigen,")] if whole.wert else []
     part = next((x for x in reversed(here[:-1]) if _PART_OF.fullmatch(text, x.number.end, last.claim.number.start)), None)

@@ -33,6 +33,7 @@ from reporting.factcheck.derived import (
     of_the_last,
     share_moved,
     the_rest,
+    the_sum,
 )
 from reporting.factcheck.doubt import digits, otherwise
 from reporting.factcheck.events import UNKNOWN as NOBODY_KNOWS
@@ -203,6 +204,8 @@ def _decide(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked) -
     pair = None if any(m.base for m in r.times) else from_pair(r, c, ctx.settled, ctx.sentence)
     if holds == WRONG and pair and settles(r, c, pair):
         option, holds = pair, compare(c, pair)
+    if holds == WRONG and (total := the_sum(r, c, ctx)):
+        option, holds = total, compare(c, total)
     if holds == WRONG and asked.rest and (c.elliptic or compare(c, asked.rest) != WRONG):
         option, holds, known, c.weak = asked.rest, compare(c, asked.rest), [asked.rest], False
     if option is None:

@@ -77,12 +77,14 @@ class Names:
                     self._add(ahead, filters=[(split, value)])
                 if own := re.fullmatch(r"(?:.*?: |[A-ZÄÖÜ]{2,4} |\w+ \d+ )(\w.+)", value):  # "Auskunft: Halter", "GK Zulassung", "XMeld 0088 Fortschreibung"
                     self._add(own[1], filters=[(split, value)])
+        own_names = {stems(kind.split(": ", 1)[1]) for kind in values["vorgangsart"] if ": " in kind}
         for kind in values["vorgangsart"]:  # what a service is called by, its cases for dealers are
             for service in values["dienstleistung"]:
                 variants = self._of_service(service, synonyms.get(service, ()))
                 if ": " in kind and stems(kind.split(": ", 1)[1]) in map(stems, variants):
                     for variant in variants:
-                        self._add(variant, filters=[("vorgangsart", kind)])
+                        if stems(variant) not in own_names:  # "Ausfuhrkennzeichen" are no "Kurzzeitkennzeichen"
+                            self._add(variant, filters=[("vorgangsart", kind)])
         for standort, variant in location_names(w.locations, w.amt.get("name") or ""):
             if stems(variant) not in self._phrases or variant == standort:
                 self._add(variant, filters=[("standort", standort)])

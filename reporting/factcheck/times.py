@@ -281,6 +281,10 @@ def complete_years(found: list[Mention], text: str) -> list[Mention]:
         if (two.grain == "previous" or two.grain == "year" and two.relative) and not one.relative and one.explicit is None and one.grain in ("month", "months", "days") and text[one.end : two.start].strip() in ("", "des", "vom", "aus dem"):
             merged = replace(one, end=two.end, text=text[one.start : two.end], relative=True, resolve=lambda y, m=one, other=two: m.resolve(other.resolve(y).von.year))
             found = [merged if x is one else x for x in found if x is not two]  # "in der ersten Hälfte des Vorjahres"
+    for one, two in zip(found, found[1:]):
+        if one.grain == "previous" and not one.base and two.grain in ("month", "months") and two.explicit is None and not two.relative and not two.base and re.fullmatch(r"[^\d,;:()]{0,40}", text[one.end : two.start]):
+            moved = replace(two, relative=True, resolve=lambda y, m=two: m.resolve(y - 1))
+            found = [moved if x is two else x for x in found if x is not one]  # "ein Jahr zuvor hatte der Januar 1.856 gebracht"
     for m in [m for m in found if m.grain == "this"]:
         other = next((x for x in found if not x.base and not re.search(r"\d[^,]*,|,[^,]*\d", text[min(x.end, m.end) : max(x.start, m.start)]) and (x.grain == "previous" or x.grain == "year" and x.explicit and x.role == SPAN)), None)
         if other:  # "2021 waren es im gleichen Zeitraum"

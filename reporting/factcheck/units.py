@@ -91,7 +91,7 @@ CHANGE_BEFORE = re.compile(
     rf"(?:\s+der\s+[\wäöüß-]+)?(?:\s+(?:gegenüber|zu[mr]?)\s+(?:dem\s+)?[\wäöüß]+(?=:))?\s*(?::|\bvon|\bum|\b(?:beträgt|betrug|lag|liegt|belief\s+sich|beläuft\s+sich|macht)(?:\s+(?:damit|somit|also|demnach|mithin|folglich|dadurch|insgesamt|bei|auf))*)?{_ONLY}|\b(?:plus|minus)|(?:^|[\s(:/])[+\u2212\u00b1]|\(\s*[-\u2013])\s*$")
 FORMER_BEFORE = re.compile(
     r"\b(?:statt|anstatt|anstelle von|anstelle der|gegenüber|nach|verglichen mit|im Vergleich zu|bislang|bisher|bisherigen|zuvor|vorher|früher|ursprünglich|ehemals|einst|vormals)"
-    r"(?:\s+(?:zuletzt|noch|bislang|bisher|vorher|zuvor|den|der|nur|bisherigen|damals|vormals|bis\s+(?:dahin|zuletzt)))*\s*$|"
+    r"(?:\s+(?:zuletzt|noch|bislang|bisher|vorher|zuvor|den|der|nur|bisherigen|damals|vormals|bei|bis\s+(?:dahin|zuletzt)))*\s*$|"
     r"(?<!Jahr\s)(?<!Jahre\s)(?<!Monat\s)(?<!Monate\s)\b(?:zuvor|vorher|davor|früher|ursprünglich|ehemals|einst|vormals|anfangs)\s+(?:waren|war|gab|hatten?|standen|zählten?|verfügten?)\s+"
     r"(?:(?:es|sie|er|man|wir|dort|hier|das\s+\w+|nur|noch|lediglich|gerade|erst|mal|einmal|insgesamt)\s+)*$", re.IGNORECASE)
 #: "39 Kundenkontakte in der Kfz-Zulassung weniger als im April": only nouns and what belongs to them in between.

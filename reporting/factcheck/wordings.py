@@ -10,6 +10,8 @@ from reporting.factcheck.online_words import WORDINGS as ONLINE_WORDINGS
 _IN = r"(?:[^.;,]|[.,](?=\d))"
 #: Metrics said by words that stand apart ("Zu 248 Terminen erschien niemand"); the last group is where the name stands.
 _WORDINGS = [
+    (re.compile(r"\b(mit)\s+und\s+(?:[\d.]+|\w+)\s+ohne\s+(?:\w+\s+)?Termin\b"), ("terminkunden",)),
+    (re.compile(r"\b(ohne)\s+und\s+(?:[\d.]+|\w+)\s+mit\s+(?:\w+\s+)?Termin\b"), ("spontankunden",)),
     (re.compile(r"\b[Mm]it\s+(?:\w+\s+)?Termin\b(?:[^.;]|[.](?=\d))*?\b(ohne)\b(?=\s*(?:[.,;)]|$))"), ("spontankunden",)),
     (re.compile(r"\b[Oo]hne\s+(?:\w+\s+)?Termin\b(?:[^.;]|[.](?=\d))*?\b(mit)\b(?=\s*(?:[.,;)]|$))"), ("terminkunden",)),
     (re.compile(r"\bTermin\b(?:[^.;]|[.](?=\d))*?\bhatten?\s+(?:\w+\s+){0,2}?(eine[nr](?:\s+(?:gebucht|vereinbart|reserviert))?)(?=\s*(?:[.,;)]|$|und\b))"), ("terminkunden",)),
@@ -70,6 +72,7 @@ def _letters(text: str, said: str) -> list[tuple[int, int, tuple[str, ...]]]:
     """"Nachrichten" where e-mails are spoken of, here or in the sentence before; "Anfragen" where nothing else in them takes any."""
     if not _BY_MAIL.search(text + said):
         return []
+    arrived = [(m.start(1), m.end(1), ("emails_eingegangen",)) for m in re.finditer(r"\b(?:[Bb]eim|[Ii]m)\s+(Eingang)\b", text)]
     alone = not re.search(r"115|[Tt]elefon|[Aa]nruf|[Oo]nline|persönlich", text if _BY_MAIL.search(text) else text + said)
     words = "Nachrichten|Schreiben|Zuschriften|Anfragen" if alone else "Nachrichten|Schreiben|Zuschriften"
-    return [(m.start(), m.end(), ("emails_eingegangen", "emails_bearbeitet")) for m in re.finditer(rf"(?<![\w-])(?:{words})\b", text)]
+    return arrived + [(m.start(), m.end(), ("emails_eingegangen", "emails_bearbeitet")) for m in re.finditer(rf"(?<![\w-])(?:{words})\b", text)]
