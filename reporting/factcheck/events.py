@@ -13,6 +13,7 @@ from reporting.warehouse import Event, Warehouse
 
 
 UNKNOWN = "?"  # of a period that the text names and nobody knows
+END = "Ende"  # of a year: its last day for what there is on a day
 
 
 def known_events(w: Warehouse) -> list[Event]:

@@ -36,6 +36,7 @@ from reporting.factcheck.derived import (
     the_sum,
 )
 from reporting.factcheck.doubt import digits, otherwise
+from reporting.factcheck.events import END
 from reporting.factcheck.events import UNKNOWN as NOBODY_KNOWS
 from reporting.factcheck.headings import under_heading
 from reporting.factcheck.idioms import settle_mail
@@ -101,12 +102,17 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     _when(r, c, ctx, asked)
     if asked.mention is not None and ctx.stand and min(p.von for p in asked.spans) > ctx.stand:
         return verdict(c, UNPROVABLE, "Das liegt nach dem Datum des Textes; der Datenbestand kennt nur, was geschehen ist.")
-    if asked.mention is not None and asked.mention.vague == NOBODY_KNOWS and not (asked.rest and compare(c, asked.rest) != WRONG) and not (asked.mention.grain == "month" and any(definitions()[m].art in ("bestand", "stand") for m in c.metrics)):
+    if asked.mention is not None and asked.mention.vague == NOBODY_KNOWS and not (asked.rest and compare(c, asked.rest) != WRONG) and not (asked.mention.grain in ("month", "day") and _on_a_day(c)):
         return verdict(c, UNPROVABLE, f"Von wann bis wann „{asked.mention.text}“ reicht, geht aus Text und Datenbestand nicht hervor.", metric=(*c.metrics, None)[0])
     _where(r, c, ctx, asked)
     option, result = _decide(r, c, ctx, values, asked)
     _settle(r, c, ctx, asked, option, result)
     return result
+
+
+def _on_a_day(c: Claim) -> bool:
+    """Whether a number counts what there is on a day: desks, staff, open e-mails."""
+    return any(definitions()[m].art in ("bestand", "stand") for m in c.metrics)
 
 
 def _complete(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked) -> None:
@@ -232,7 +238,7 @@ def _failing(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked, 
 def _doubted(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked, option: Option, known: list[Option]) -> tuple[Option, Verdict]:
     """What to say of a number that does not hold as it was read: wrong, misread, or right in another natural reading."""
     mention, found = asked.mention, f"{about(option)}: {value_words(c, option)}"
-    if mention is not None and mention.vague:
+    if mention is not None and mention.vague and not (mention.vague == END and _on_a_day(c)):
         return option, verdict(c, UNPROVABLE, f"„{mention.text}“ nennt keinen Tag. {found}.", option)
     if c.weak and not unit_mistaken(c, option) or c.bracketed and not ctx.bracket or ctx.open and builds_on(r) and c.role in (CHANGE, DIFFERENCE):
         return option, verdict(c, UNPROVABLE, f"Was gezählt ist, sagt der Satz nicht eindeutig. {found}.", option)

@@ -7,10 +7,11 @@ or a step of `steps`).
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
+from reporting.factcheck.events import END, UNKNOWN
 from reporting.factcheck.steps import grain
-from reporting.periods import half_year, month, quarter, year
+from reporting.periods import Period, half_year, month, quarter, year
 
 _PREVIOUS = r"(?:Vorjahre?s?|(?:vorigen|vergangenen|letzten|vorherigen|vorangegangenen)\s+Jahre?s|Jahre?s\s+(?:zuvor|davor))"
 _SPAN = r"(?:Zeitraums?|Zeit|Zeitspanne|(?:Kalender)?[Tt]age?n?|Wochen?|Monate?n?s?|Quartals?|Halbjahre?s?|Jahreszeit|Jahreshälfte)"
@@ -66,6 +67,30 @@ def _this(text, add, stand) -> None:
         add(m, (lambda y, s=stand: year(s.year)) if stand else year, grain="year", relative=True)
     for m in re.finditer(rf"\b(?i:in|im|an)\s+(?:diese[mnr]|jene[mnr]|genannten|(?:de[mnr])?(?:selben?|gleichen))\s+(?:\w+\s+)?{_SPAN}\b|\b(?:[Ii]m|[Ii]n\s+de[mn])\s+(?:selben|gleichen)\s+{_SPAN}\b", text):
         add(m, year, grain="this", relative=True)
+
+
+#: The ends of a year without its number; with "bis" and "zum" they close a longer period.
+_TURN_OF_YEAR = re.compile(r"\b(?:(?i:(?P<near>gegen|kurz\s+vor|beim)|zum?|zur|am|an|per)\s+)?(?:(?P<first>Jahres(?:beginn|anfang|start)|(?i:Anfang|Beginn|Start)\s+des\s+Jahres)|(?P<half>Jahresmitte|Mitte\s+des\s+Jahres)|(?P<day>Silvester(?:tag)?|letzten\s+Tag\s+des\s+Jahres)|"
+                           r"Jahres(?:ende|schluss|ausgang|wechsel)|(?:Ende|Schluss)\s+(?:des\s+(?:Berichts|Kalender)?[Jj]ahres|(?P<last>(?:vergangenen|letzten|vorigen|abgelaufenen)\s+Jahres)))(?:\s+(?P<year>(?:19|20)\d\d))?\b")
+_WHOLE_YEAR = re.compile(r"\b(?:(?i:im)\s+(?:(?:ganzen|gesamten|kompletten)\s+Jahr|Gesamtjahr|Jahresverlauf)|[Ii]m\s+(?:Laufe|Verlauf)e?\s+des\s+(?:(?:ganzen|gesamten)\s+)?Jahres|[Üü]ber\s?(?:s|das)\s+(?:(?:ganze|gesamte)\s+)?Jahr\s+(?:hinweg|gesehen|verteilt|gerechnet)|[Üü]bers\s+(?:(?:ganze|gesamte)\s+)?Jahr|"
+                         r"[Aa]uf(?:s|\s+das)\s+(?:ganze|gesamte)\s+Jahr|[Dd]as\s+(?:(?:ganze|gesamte)\s+)?Jahr\s+(?:über|hindurch))\b(?!\s+(?:19|20)\d\d)")
+
+
+def turn_of_year(text, add, stand) -> None:
+    """"Ende des Jahres", "zu Jahresbeginn": a day for staff and desks, no span to count in; the end also sums the year. And "im ganzen Jahr"."""
+    for m in _TURN_OF_YEAR.finditer(text):
+        given = int(m["year"]) if m["year"] else stand.year - 1 if m["last"] and stand else None
+        if re.search(r"\b[Zz]wischen\b[^,;]*\bund\s+(?:dem\s+)?$", text[: m.start()]):
+            continue
+        if m["half"]:
+            add(m, lambda y, given=given: month(given or y, 6), explicit=given, grain="month", vague=UNKNOWN)
+        elif m["first"] or m["day"]:
+            at = (1, 1) if m["first"] else (12, 31)
+            add(m, lambda y, at=at, given=given: Period(date(given or y, *at), date(given or y, *at)), explicit=given, grain="day", vague="" if m["day"] else UNKNOWN)
+        else:
+            add(m, lambda y, given=given: year(given or y), explicit=given, grain="year", vague=UNKNOWN if m["near"] else END)
+    for m in _WHOLE_YEAR.finditer(text):
+        add(m, year, grain="year")
 
 
 _ORDINALS = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "letzt": -1}

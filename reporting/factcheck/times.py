@@ -14,7 +14,7 @@ from reporting.factcheck.events import UNKNOWN, event_mentions
 from reporting.factcheck.joined import joined
 from reporting.factcheck.parts_of_month import parts_of_month, two_days
 from reporting.factcheck.notation import shorthand
-from reporting.factcheck.relative import elliptic_parts, relative
+from reporting.factcheck.relative import elliptic_parts, relative, turn_of_year
 from reporting.factcheck.steps import steps
 from reporting.periods import Period, half_year, month, quarter, shift_years, year
 
@@ -68,7 +68,7 @@ def find_times(text: str, events=(), stand: date | None = None, said: str = "") 
         taken[start:end] = [True] * (end - start)
         found.append(Mention(start, end, printed[start:end], resolve, base=more.pop("base", False) or _is_base(text, start), **more))
 
-    for rule in (shorthand(MONTHS, _M), _since_clause, _date_ranges, parts_of_month, event_mentions(events), _month_of_last_year, steps, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, _dates, _single_months, _years):
+    for rule in (shorthand(MONTHS, _M), _since_clause, _date_ranges, parts_of_month, event_mentions(events), _month_of_last_year, steps, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, turn_of_year, _dates, _single_months, _years):
         rule(text, add, stand)
     return joined(sorted(found, key=lambda mention: mention.start), text, SPAN, (UNTIL, BEFORE))
 
@@ -180,7 +180,7 @@ def _since_until(text, add, stand) -> None:
             role=UNTIL if m[1] else SINCE, explicit=int(m[4]) if m[4] else None, grain="days", vague=word)
     for m in re.finditer(rf"\b[Bb]is\s+zu[rm]\s+(?:[a-zäöüß]+e[nr]\s+)?(?!Ende|Beginn|Anfang|Stichtag)[A-ZÄÖÜ][\wäöüß-]+(?:\s+(?:des|der)\s+(?:\w+\s+)?[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:am|vom)\s+(\d{{1,2}})\.\s*({_M}|\d{{1,2}}\.)\s*({_Y})?", text):
         add(m, lambda y, m=m: Period(date(int(m[3] or y), 1, 1), _point(m, int(m[3] or y)).bis), role=UNTIL, explicit=int(m[3]) if m[3] else None, grain="days")
-    for m in re.finditer(rf"\b(?:[Bb]is\s+)?(?:[Zz]um\s+|[Bb]is\s+)(?:Jahresende|Jahresschluss|Ende\s+des\s+Jahres|Jahreswechsel|Ende\s+({_Y}))(?:\s+({_Y}))?", text):
+    for m in re.finditer(rf"\b(?:[Bb]is\s+)?(?:[Zz]um\s+|[Bb]is\s+)(?:Silvester|Jahresende|Jahresschluss|Ende\s+des\s+Jahres|Jahreswechsel|Ende\s+({_Y}))(?:\s+({_Y}))?", text):
         add(m, lambda y, m=m: year(int(m[1] or m[2] or y)), role=UNTIL, explicit=int(m[1] or m[2]) if m[1] or m[2] else None)
     for m in re.finditer(rf"\b[Bb]is\s+(?:zu[rm]\s+)?(?:Jahresmitte|Mitte\s+des\s+Jahres|Halbjahr(?!\w))(?:\s+({_Y}))?", text):
         add(m, lambda y, m=m: half_year(int(m[1] or y), 1), role=UNTIL, explicit=int(m[1]) if m[1] else None)
