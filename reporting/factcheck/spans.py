@@ -47,12 +47,13 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
         return [turn], Mention(0, 0, "", lambda y: turn, relative=True)
     if row := listed(r, c, usable, ctx):
         return ([row], Mention(part.start, part.start, "", lambda y: row, explicit=row.von.year)) if isinstance(row, Period) else _resolve(r, c, ctx, replace(row, start=part.start), until)
-    own = _of_the_part(r, c, _inside(r, c, usable)) or _own_mention(r, c, _inside(r, c, usable)) or next((m for m in _inside(r, c, until) if _reaches(r, c) or not _inside(r, c, usable) and not any(x.role == SINCE for x in mine)), None)
+    turned = _turned(r, c, mine, ctx)
+    own = _of_the_part(r, c, _inside(r, c, usable)) or _own_mention(r, c, _inside(r, c, usable)) or next((m for m in _inside(r, c, until) if _reaches(r, c) or not _inside(r, c, usable) and not turned and not any(x.role == SINCE for x in mine)), None)
     if own is not None:
         return _resolve(r, c, ctx, own, until)
     if ctx.memory.compared and ctx.carried(r) and re.search(r"\b(?:[Dd]amals|[Ss]einerzeit|[Dd]er\s+Vergleichswert)\b", r.sentence.text[: part.end]) and not _NOW.search(r.sentence.text, part.start, part.end):
         return [ctx.memory.compared], Mention(0, 0, "", lambda y: year(y), base=True)
-    if turned := _turned(r, c, mine, ctx):
+    if turned:
         return [turned], mine[0]
     again = _again(r, c, ctx)
     if again:
@@ -138,7 +139,8 @@ def _turned(r: Reading, c: Claim, mentions: list[Mention], ctx: Context) -> Peri
     words = r.sentence.text[ahead[-1].end if ahead else part.start : part.end]
     if ahead and ahead[-1].role == BEFORE and re.search(r"\b(?:danach|seitdem|seither|nachher|anschließend|heute|jetzt|nun|inzwischen|mittlerweile|derzeit|aktuell)\b", words):
         start = ahead[-1].resolve(ctx.year).bis + timedelta(1)
-        return Period(start, year(max(start.year, ctx.year)).bis)
+        ends = [m.resolve(max(start.year, ctx.year)).bis for m in _inside(r, c, mentions) if m.role == UNTIL]
+        return Period(start, max(start, *ends) if ends else year(max(start.year, ctx.year)).bis)
     if ahead and ahead[-1].role == SINCE and re.search(r"\b(?:davor|vorher|zuvor)\b", words):
         end = ahead[-1].resolve(ctx.year).von - timedelta(1)
         return Period(date(end.year, 1, 1), end)
