@@ -63,7 +63,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
             c.metrics = ("termine_versaeumt",)  # "jeder zehnte Termin verfiel. 11.085 solcher Fälle hat die Verwaltung gezählt"
         c.carried = bool(c.metrics)
         if not c.metrics and (_is_subject(r, c) or _there_it_goes(r, c, topic)):
-            c.metrics, c.weak = ("kundenkontakte",), not (re.search(r"übertr[aio]f|überst(?:eig|ieg)", r.sentence.text) or units.UP.search(r.sentence.text) or units.DOWN.search(r.sentence.text)) and not re.search(r"[Aa]nliegen|[Nn]achfrage|gefragt|[Kk]undschaft|Publikum|\bmeisten\s+(?:los|Betrieb)\b|\b[Mm]al\b|\bk[ao]mm?(?:en|t)?\b|Fäll|entf[ai]|Andrang|Zulauf", r.sentence.text[: c.number.end + 30]) and not r.sentence.text[: c.number.start].rstrip().endswith(":")
+            c.metrics, c.weak = ("kundenkontakte",), not (re.search(r"übertr[aio]f|überst(?:eig|ieg)", r.sentence.text) or units.UP.search(r.sentence.text) or units.DOWN.search(r.sentence.text)) and not re.search(r"[Aa]nliegen|[Nn]achfrage|gefragt|[Kk]undschaft|Publikum|\b(?:wollt|braucht|benötigt|beantragt|holt)en?\b|\bmeisten\s+(?:los|Betrieb)\b|\b[Mm]al\b|\bk[ao]mm?(?:en|t)?\b|Fäll|entf[ai]|Andrang|Zulauf", r.sentence.text[: c.number.end + 30]) and not r.sentence.text[: c.number.start].rstrip().endswith(":")
         if not c.metrics and c.role == LEVEL and c.unit is None and _MAL.match(r.sentence.text, c.number.end) and (_ITSELF.search(r.sentence.text) or HERE.search(r.sentence.text)) and any("dienstleistung" in dict(n.filters) for n in topic):
             c.metrics = ("kundenkontakte",)  # "36.600 Mal wurde er beantragt"
         if not c.metrics and c.role == LEVEL and c.unit is None and _CAME.search(r.sentence.text) and _MAL.match(r.sentence.text, c.number.end):

@@ -229,12 +229,17 @@ _DAVON = r"(?:davon|hiervon|darunter|von\s+(?:ihnen|diesen|denen))"
 _THEREOF = re.compile(rf"[\s\u00a0]*(?:Prozent|%)?\s*(?:[A-ZÄÖÜ][\wäöüß-]+\s+)?{_DAVON}\b"), re.compile(rf"\b{_DAVON}\b(?:\s+[a-zäöüß]+){{0,4}}\s*$", re.IGNORECASE)
 
 
+_THAT_IS = re.compile(r"\b(?:[Dd]as|[Dd]ies|was)\s+(?:sind|ist|waren|wären|entspr\w+|macht)\b[^,;]*$|\b(?:umgerechnet|gleichbedeutend|vergleichbar)\b[^,;]*$")
+
+
 def _of_unknown(c: Claim, r: Reading) -> bool:
     """Whether a number is said to be a part of the one before, and nobody knows what that counts: "45 Reporter, 3 davon im Mai"."""
     last = next((x for x in reversed(r.claims) if x.role != NONE), None)
     if last is None or not (last.role == UNKNOWN and not last.pending or last.astray):
         return False
     text, begin = r.sentence.text, r.parts[c.part].start
+    if _THAT_IS.search(text[: last.number.start]):
+        return False  # "73.182 Menschen, das sind drei Stadien voll, 3.600 davon spontan"
     between = text[last.number.end : c.number.start]
     return bool(_THEREOF[0].match(text, c.number.end) or _THEREOF[1].search(text[begin : c.number.start]) or _OF_ALL.search(text[: last.number.start]) and not re.search(r"[,;:]", between))
 

@@ -10,6 +10,8 @@ _PRE = r"(?:ab|an|auf|aus|bei|ein|nach|um|vor|zurück)"
 _ALSO = rf"(?:(?P<also>{_PRE})-\s+(?:und|oder|bzw\.|beziehungsweise|wie\s+auch)\s+)?"
 #: "an- oder umgemeldet", "umzumelden", "anmelden": with the verb's own stem as `root`.
 _TOGETHER = re.compile(rf"\b{_ALSO}(?P<pre>{_PRE})(?:ge(?P<root>[a-zäöüß]{{3,}}?)e?t|(?:zu)?(?P<inf>[a-zäöüß]{{3,}}?)en)(?![a-zäöüß-])")
+#: "verlängert", "umgetauscht", "erneuern": what is done to something one has.
+_WHOLLY = re.compile(r"\b(?P<pre>ver|er)(?P<root>[a-zäöüß]{4,}?)(?:e?t|en|e?te?n?)(?![a-zäöüß-])")
 #: "meldeten ... an": the verb and its first syllable at the end of the clause.
 _APART = re.compile(rf"\b(?P<root>[a-zäöüß]{{3,}}?)e?te?n?\b[^;:()]*?\s(?:(?P<also>{_PRE})\s+(?:und|oder|beziehungsweise|bzw\.)\s+)?(?P<pre>{_PRE})(?=\s*(?:[.,;:!?)\u2013]|$|und\b|oder\b))")
 _OBJECT = re.compile(r"(?<![\w-])(?:(?:[Dd]en|[Dd]as|[Dd]ie|[Ee]ine?n?|[Ii]hre?n?|[Ss]eine?n?|[Uu]nsere?n?|[Ee]in|[Nn]eue[sn]?)\s+)*(?P<noun>[A-ZÄÖÜ][a-zäöüß]{3,})(?![\w-])")
@@ -45,6 +47,7 @@ def _verbs(clause: str) -> Iterator[list[tuple[str, str]]]:
     for m in (*_TOGETHER.finditer(clause), *_APART.finditer(clause)):
         root = m["root"] or m["inf"]
         yield [(pre, root) for pre in (m["also"], m["pre"]) if pre]
+    yield from ([(m["pre"], m["root"])] for m in _WHOLLY.finditer(clause))
 
 
 def _service(noun: str, verb: tuple[str, str], known: Callable[[str], tuple]) -> tuple:

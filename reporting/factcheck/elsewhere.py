@@ -22,7 +22,12 @@ _OTHERS = re.compile(
 #: A town that does something itself: "Kassel schafft 85 Prozent", "die Stadt Hanau meldet".
 _TOWN_DOES = re.compile(r"(?:(?:^|[;:(]|,(?!\d)|\b(?:und|während|wohingegen))\W*|\b[Dd]ie\s+(?:[a-zäöüß]+\s+)?(?:Stadt|Gemeinde)\s+)([A-ZÄÖÜ][a-zäöüß-]+)\s+(?=[a-zäöüß]+t(?:e|en)?\b|kam\b|lag\b|hat\b|ist\b|war\b)")
 _FROM = re.compile(r"\s+aus\s+(?:(?:dem|den|der|anderen|benachbarten|umliegenden|auswärtigen)\s+)*([A-ZÄÖÜ][\wäöüß-]+)")
-_NO_ORIGIN = frozenset(("Sicht", "Anlass", "Angst", "Neugier", "Versehen", "Zeitgründen", "Platzgründen", "Gründen", "Stadt", "Stadtteilen", "Stadtgebiet", "Bereich", "Bereichen", "Melderegister"))
+_NO_ORIGIN = frozenset(("Sicht", "Anlass", "Angst", "Neugier", "Versehen", "Zeitgründen", "Platzgründen", "Gründen", "Stadt", "Stadtteilen", "Stadtgebiet", "Bereich", "Bereichen", "Melderegister", "Jahr", "Jahren", "Monat", "Quartal", "Halbjahr", "Zeit"))
+
+
+#: What happened to a document or a vehicle, and is no visit for it: "haben ihren Führerschein verloren".
+_FATE = re.compile(r"\b(?:verlor(?:en)?|verlier(?:t|en)|gestohlen|(?:zurück|ab)gegeben|(?:ab|weg)geholt|abgelehnt|verweigert|entzogen|eingezogen|vergessen|vergaßen|weggeworfen|wiedergefunden)\b")
+_THEIRS = re.compile(r"\b(?:ihre?n?|seine?n?|unsere?n?|eine?n?)\s+(?:[a-zäöüß]+e[nr]?\s+)?$")
 
 
 #: What is only expected: no number of the warehouse ("rechnet mit", "sollen dazukommen"); what is held against it ("mehr als erwartet") is.
@@ -57,7 +62,9 @@ def elsewhere(c: Claim, r: Reading, city: str, noun_end: int) -> str:
         mine = part.start <= m.start(1) < part.end or m.start(1) < r.parts[0].end and not any(m.end() <= n.start < c.number.start for n in r.names if n.filters)
         if mine and m.start(1) < c.number.start and m[1] in _CITIES - own and not any(n.start <= m.start(1) < n.end for n in r.names):
             return m[1]
+    if (fate := _FATE.search(text, part.start, part.end)) and any(n.filters and not n.metrics and part.start <= n.start < part.end and _THEIRS.search(text[: n.start]) for n in r.names):
+        return fate[0]
     origin = _FROM.match(text, noun_end)
-    if origin and origin[1] not in own | _NO_ORIGIN and not any(n.start <= origin.start(1) < n.end for n in r.names):
+    if origin and origin[1] not in own | _NO_ORIGIN and not any(x.start <= origin.start(1) < x.end for x in (*r.names, *r.times)):
         return origin[0].strip()
     return ""

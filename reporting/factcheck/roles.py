@@ -29,7 +29,7 @@ _IS_ITSELF = re.compile(r"(?:\s+(?:[a-zäöüß]+e[nrsm]?\s+)?[A-ZÄÖÜ][\wäö
                         r"(?:eine[mnr]?\s+(?:[a-zäöüß]+\s+)?(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Rückgang|Abnahme|Steigerung|Veränderung)\s+(?:von|um)\s+(?:[a-zäöüß]+\s+)?)?")
 
 #: Verbs that lose or win a number of things: "büßte 3.371 Kontakte ein".
-_LOST = re.compile(r"\b(?:büßten?|verlor(?:en)?|verliert|gewann(?:en)?|gewinnt)\s+(?:(?!von\b|auf\b|bei\b)[a-zäöüß]+\s+){0,4}$")
+_LOST = re.compile(r"\b(?:büßten?|verlor(?:en)?|verliert|gewann(?:en)?|gewinnt)\s+(?:(?!von\b|auf\b|bei\b)(?:[a-zäöüß]+|Vergleich|Vor(?:jahr|monat|quartal)\w*|Jahre?s?|(?:19|20)\d\d)\s+){0,7}$")
 _LOST_AFTER = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:verloren|eingebüßt|(?:hinzu|dazu)gewonnen|eingebüsst)\b")
 
 
@@ -61,7 +61,7 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
     numbers = [x for x in r.open if part.start <= x.start < part.end and x is not c.number]
     stop = min([x.start for x in numbers if x.start > c.number.start], default=part.end)
     begin = max([x.end for x in numbers if x.end <= c.number.start and not re.match(r"\s+Öffnungstag", text[x.end :])], default=part.start)
-    near_after = text[after:stop]
+    near_after, ahead = text[after:stop], _untimed(r, 0)[: len(before)]
     more = None if re.search(r"\bauf\s*$", before) else units.MORE_AFTER.match(_untimed(r, after)) or units.MORE_BEHIND_NOUNS.match(_untimed(r, after))
     more = more if more and after + more.end() <= stop else units.MORE_BEYOND.match(text[after:]) or _paired(r, c.number, after)
     if more and _WITH.search(before) and not re.match("mehr|weniger|zusätzlich", more["word"]):
@@ -86,7 +86,7 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.role = DIFFERENCE
     elif risen:
         c.role, c.direction = CHANGE, -1 if units.DOWN.search(risen["rise"]) else 1
-    elif changed or more or c.unit is None and (_LOST.search(before) or _LOST_AFTER.match(text[after:])) or percent and not re.search(r"\bauf\s*$", before) and (units.MOVED.search(before) or units.MOVED_AFTER.match(text[after:])):
+    elif changed or more or c.unit is None and (_LOST.search(ahead) or _LOST_AFTER.match(text[after:])) or percent and not re.search(r"\bauf\s*$", before) and (units.MOVED.search(ahead) or units.MOVED_AFTER.match(text[after:])):
         c.role = CHANGE if percent else DIFFERENCE
     elif beside := _beside(r, after, near_after):
         c.role, c.direction = (CHANGE if percent else DIFFERENCE), -1 if beside[1].startswith("unter") else 1
