@@ -7,7 +7,7 @@ import re
 from reporting.factcheck.numbers import Number
 from reporting.factcheck.units import MINUTES
 
-WAITING = re.compile(r"\b(?:ge)?wartet\w*|\bwarten|\bWarte(?:zeit|bereich|raum|zimmer|saal|schlange|halle)|\bin\s+der\s+Schlange|an (?:die|der) Reihe|aufgerufen|\bdran\b|\bdrankam|\bbedien|\bgedulde\w*")
+WAITING = re.compile(r"\b(?:ge)?wartet\w*|\bwarten|\bWarte(?:nden?|zeit|bereich|raum|zimmer|saal|schlange|halle)|\bin\s+der\s+Schlange|\b(?:s[aä]ßen?|saß|sitz(?:t|en)|st[ae]nd(?:en)?|stehen|harrten?|verbrachten?)\b[^.;]*\b(?:im|in\s+der|auf\s+de[nmr])\s+(?:Foyer|Vorraum|Flur|Halle|Eingangshalle|Stühlen|Bank|Bänken|Sesseln)\b|an (?:die|der) Reihe|aufgerufen|\bdran\b|\bdrankam|\bbedien|\bgedulde\w*")
 #: What else takes its time: after a sentence about waits "ein Gespräch dauerte zehn Minuten" is no wait.
 _TAKES = re.compile(r"\b\w*(?:[Gg]espräch|[Bb]eratung|[Tt]elefonat|[Bb]edienung|[Bb]earbeitung|[Ff]ahrt|[Ff]ußweg|[Aa]bholung|[Aa]usstellung|[Aa]nmeldung|[Vv]organg)[a-zäöüß]*\b")
 _LASTS = re.compile(r"\b(?:dauer\w*|brauch\w*|benötig\w*|beanspruch\w*|nahm(?:en)?|nimmt|nehmen)\b")

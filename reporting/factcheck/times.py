@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reporting.factcheck.events import UNKNOWN, event_mentions
+from reporting.factcheck.feasts import feasts
 from reporting.factcheck.joined import joined
 from reporting.factcheck.parts_of_month import parts_of_month, two_days
 from reporting.factcheck.notation import shorthand
@@ -68,7 +69,7 @@ def find_times(text: str, events=(), stand: date | None = None, said: str = "") 
         taken[start:end] = [True] * (end - start)
         found.append(Mention(start, end, printed[start:end], resolve, base=more.pop("base", False) or _is_base(text, start), **more))
 
-    for rule in (shorthand(MONTHS, _M), _since_clause, _date_ranges, parts_of_month, event_mentions(events), _month_of_last_year, steps, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, turn_of_year, _dates, _single_months, _years):
+    for rule in (shorthand(MONTHS, _M), _since_clause, _date_ranges, feasts, parts_of_month, event_mentions(events), _month_of_last_year, steps, relative, _halves_and_quarters, elliptic_parts(said), _month_spans, _since_until, turn_of_year, _dates, _single_months, _years):
         rule(text, add, stand)
     return joined(sorted(found, key=lambda mention: mention.start), text, SPAN, (UNTIL, BEFORE))
 

@@ -8,6 +8,9 @@ from reporting.factcheck.online_words import WORDINGS as ONLINE_WORDINGS
 
 #: Words up to the end of the sentence; a point or a comma within a number is none.
 _IN = r"(?:[^.;,]|[.,](?=\d))"
+#: "An 248 Tagen hatte das Amt auf", "248 Tage lang standen die Türen offen".
+_HAS_OPEN = r"hat(?:ten?)?|haben|st[ae]nd(?:en)?|stehen|war(?:en)?|sind"
+_OPEN = r"(?:auf|offen|zugänglich|für\s+(?:Sie|[Ee]uch|alle|die\s+[A-ZÄÖÜ]\w+)\s+da)(?=\s*(?:[.,;:!?)]|$|und\b))"
 #: Metrics said by words that stand apart ("Zu 248 Terminen erschien niemand"); the last group is where the name stands.
 _WORDINGS = [
     (re.compile(r"\b(mit)\s+und\s+(?:[\d.]+|\w+)\s+ohne\s+(?:\w+\s+)?Termin\b"), ("terminkunden",)),
@@ -17,9 +20,9 @@ _WORDINGS = [
     (re.compile(r"\bTermin\b(?:[^.;]|[.](?=\d))*?\bhatten?\s+(?:\w+\s+){0,2}?(eine[nr](?:\s+(?:gebucht|vereinbart|reserviert))?)(?=\s*(?:[.,;)]|$|und\b))"), ("terminkunden",)),
     (re.compile(r"\bTermin\b(?:[^.;]|[.](?=\d))*?\bhatten?\s+(?:\w+\s+){0,2}?(keinen?(?:\s+(?:gebucht|vereinbart|reserviert))?)(?=\s*(?:[.,;)]|$|und\b))"), ("spontankunden",)),
     (re.compile(rf"\b(?:ging\w*|gehen|entfielen|beruht\w*)\b{_IN}{{0,40}}?\b(auf\s+(?:eine[nr]?\s+)?(?:\w+\s+)?(?:Termin(?:buchung|vereinbarung|reservierung|e)?))(?:en)?\b"), ("terminkunden",)),
-    (re.compile(rf"\b(?:erschien(?:en)?|tauchten?)\b{_IN}{{0,70}}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\b(?:erschien(?:en)?|erscheint|erscheinen|taucht(?:e|en)?)\b{_IN}{{0,70}}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(rf"\bTermin\w*\b{_IN}*\bkam(?:en)?\b{_IN}{{0,50}}?\b(niemand|nicht|keiner)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(rf"\b(?:nicht|niemand|keiner)\b{_IN}{{0,30}}?\b(erschien(?:en)?|aufgetaucht|auftauchten?)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\b(?:nicht|niemand|keiner)\b{_IN}{{0,30}}?\b(erschien(?:en)?|erschein(?:t|en)|aufgetaucht|auftauch(?:t|te|en|ten))\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(r"\b(nach\s+(?:\w+e[nr]\s+)?(?:Termin(?:buchung|vereinbarung|reservierung|absprache)|Vereinbarung|Absprache|(?:Vor)?[Aa]nmeldung|Reservierung))\b(?!\s+(?:de[rs]|eine[rs]|ihre[rs]|seine[rs]|von|als)\b)"), ("terminkunden",)),
     (re.compile(r"\b(ohne\s+(?:\w+\s+){0,3}?Termin\s+(?:zu\s+\w+|(?:aus|ab)zu\w+)|[Uu]nangemeldet(?!e[nrs]?\s+[A-ZÄÖÜ])|[Ee]infach\s+so(?!\s+(?:weiter|viel))|auf\s+gut\s+Glück|aus\s+dem\s+Stand)\b"), ("spontankunden",)),
     (re.compile(rf"\bTermin\w*\b{_IN}*?\b(weder\s+(?:abgesagt|storniert|verschoben)\s+noch\s+(?:wahrgenommen|genutzt|angetreten))\b"), ("termine_versaeumt",)),
@@ -27,11 +30,13 @@ _WORDINGS = [
     (re.compile(r"\b((?:über|mit|per|dank|durch)\s+(?:eine[nmr]\s+|ihre[nmr]\s+)?(?:(?:zuvor|vorab|vorher|online|telefonisch|fest)\s+)?(?:\w+e[nmr]\s+)?Termin(?:buchung|vereinbarung|reservierung|absprache)?)\b"), ("terminkunden",)),
     (re.compile(r"\b(ohne\s+(?:eine[nr]?\s+)?(?:(?:zuvor|vorab|vorher|online|telefonisch|fest)\s+)?(?:\w+e[nmr]?\s+)?(?:Termin(?:buchung|vereinbarung|reservierung|absprache)?|(?:Vor)?[Aa]nmeldung|Buchung|Reservierung))\b"), ("spontankunden",)),
     (re.compile(rf"\bTermin\w*\b{_IN}{{0,60}}?\b(ohne\s+(?:\w+\s+)?(?:Absage|Abmeldung|abzusagen|Entschuldigung))\b"), ("termine_versaeumt",)),
-    (re.compile(rf"[Tt]ermin\w*\b{_IN}{{0,70}}?\b(verfallen|verfiel(?:en)?|ungenutzt|verstreichen|verstrichen|platzen|platzten?|geplatzt|sausen)\b"), ("termine_versaeumt", "no_show_quote")),
-    (re.compile(rf"\bTermin\w*\b{_IN}*,\s*(?:weil|da|denn)\s+(niemand|keiner)\s+(?:\w+\s+)?(?:kam|auftauchte|erschien(?:en)?)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"[Tt]ermin\w*\b{_IN}{{0,70}}?\b(verfallen|verfällt|verfiel(?:en)?|ungenutzt|verstreichen|verstrichen|platzen|platzten?|geplatzt|sausen)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\bTermin\w*\b{_IN}*,\s*(?:weil|da|denn)\s+(?:[a-zäöüß]+\s+){0,2}(niemand|keiner)\s+(?:[a-zäöüß]+\s+){0,2}(?:kam|kommt|auftaucht(?:e)?|erschien(?:en)?|erscheint|(?:ge)?komm(?:en|t))\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(rf"(?<=\w)[\s-]+[Mm]al\b{_IN}{{0,50}}?\b((?:Stuhl|Platz|Stühle|Plätze|Sessel)\s+(?:leer|frei|unbesetzt|verwaist))\b"), ("termine_versaeumt",)),
     (re.compile(rf"\bsagte[n]?\b{_IN}{{0,50}}?\b(ab)\b"), ("termine_abgesagt",)),
     (re.compile(rf"\b(?:blieb(?:en)?|ferngeblieben)\b{_IN}{{0,60}}?\b(unentschuldigt|fern|weg)\b"), ("termine_versaeumt", "no_show_quote")),
+    (re.compile(rf"\b(?:[Qq]uote|[Rr]ate|[Aa]nteil)\s+der\s+((?:[Nn]icht-?\s?[Ee]rschein(?:er|enden|ungen)|[Nn]icht-?\s?[Ee]rschienenen|Nichtwahrnehmungen|(?:[a-zäöüß]+\s+)?(?:Ausgebliebenen|Ferngebliebenen|Fernbleiber|Nichterscheinens)))\b"), ("no_show_quote",)),
+    (re.compile(rf"\b(?:{_HAS_OPEN})\b{_IN}*?\w\s+Tagen?\b{_IN}*?\b({_OPEN})|\w\s+Tagen?\b{_IN}*?\b(?:{_HAS_OPEN})\b{_IN}*?\b({_OPEN})"), ("oeffnungstage",)),
     (re.compile(r"\b((?:gleich|direkt|sofort|schon|bereits)\s+(?:(?:im|beim|am)\s+)?(?:ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat)|Telefon))\b"), ("anrufe_115_erstloesung",)),
     (re.compile(r"\b(?:Mitarbeit|Beschäftigt|Angestellt|Kolleg|Kräfte|Köpfe)[^.;]{0,60}?\b(?:auf|umgerechnet|rechnerisch|entspr\w+|sich)\s+(?:\w+\s+)?[\d.,]+\s+(Stellen)\b"), ("vollzeitstellen",)),
     (re.compile(r"\b((?:[Ii]m|[Bb]eim)\s+ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat))\b"), ("anrufe_115_erstloesung",)),
@@ -50,7 +55,7 @@ _OF_YOU = re.compile(r"(?:\d|Hälfte|tel|hundert|tausend)\s+(von\s+(?:Ihnen|[Ee]
 
 def wordings(text: str, said: str) -> list[tuple[int, int, tuple[str, ...]]]:
     """Where a sentence says a metric by such words, and which. said: the sentence before."""
-    found = [(m.start(1), m.end(1), metrics) for pattern, metrics in (*_WORDINGS, *ONLINE_WORDINGS) for m in pattern.finditer(text)]
+    found = [(*m.span(m.lastindex), metrics) for pattern, metrics in (*_WORDINGS, *ONLINE_WORDINGS) for m in pattern.finditer(text)]
     if re.search(r"[Ww]art[ue]", text):  # "das 75-%-Quantil der Wartezeit"
         found += [(m.start(), m.end(), (f"wartezeit_p{m[1]}",)) for m in re.finditer(r"\b([1-9]\d?)(?:[.-]\s?|\s)(?:Perzentil|Prozent-Wert|%-Wert|Prozent-Quantil)\w*", text) if m[1] != "90" or "Quantil" in m[0]]
     if _WAITED.search(text) and not _FOR_THE_OFFICE.search(_FOR_CUSTOMERS.sub("", text)):

@@ -14,6 +14,7 @@ import pytest
 
 from reporting.factcheck import NO_CLAIM, RIGHT, ROUNDED, UNPROVABLE, WRONG, factcheck
 from reporting.warehouse import open_warehouse
+from tests.reporting.small import build
 
 ROOT = Path(__file__).parents[2]
 RELEASE = (Path(__file__).parent / "release_2019-02-13.txt").read_text(encoding="utf-8")
@@ -142,3 +143,12 @@ def test_a_column_of_numbers_pasted_as_one_line_is_read_to_its_end(w):
     """Each number depends on those before it in its sentence; a "sentence" of a thousand must not take a thousand times as long for each."""
     found = factcheck(w, "1.000 " * 1000, date(2019, 2, 13))
     assert len(found) == 1000 and not any(v.urteil in (RIGHT, ROUNDED) for v in found)
+
+
+def test_a_column_nobody_delivers_proves_nothing(tmp_path):
+    """The 115 reports calls, but not those it solved: 0 would be a false proof."""
+    calls = [(date(2024, m, 1), "monat", 400, 430, 300) for m in (10, 11)]
+    office = build(tmp_path, {"anrufe_115": calls, "abdeckung": [("anrufe_115", date(2024, 10, 1), date(2024, 11, 30))]})
+    found = {v.zahl: v.urteil for v in factcheck(office, "Im November 2024 wurden 400 Anrufe angenommen, 285 davon fallabschließend. Binnen 30 Sekunden wurden im November 2024 310 Anrufe angenommen.")}
+    office.close()
+    assert (found["400"], found["285"], found["310"]) == (RIGHT, UNPROVABLE, WRONG)

@@ -1,0 +1,27 @@
+"""Days that are called by a name: "an Silvester", "am Rosenmontag 2018", "zu Nikolaus"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dateutil.easter import easter
+
+from reporting.periods import Period
+
+#: Day and month of those that stay, and the days from Easter Sunday of those that move.
+_FIXED = {"Silvester": (31, 12), "Neujahr": (1, 1), "Heiligabend": (24, 12), "Heiliger Abend": (24, 12), "Heiligen Abend": (24, 12), "Nikolaus": (6, 12), "Valentinstag": (14, 2), "Halloween": (31, 10), "Dreikönig": (6, 1)}
+_MOVED = {"Weiberfastnacht": -52, "Altweiber": -52, "Rosenmontag": -48, "Faschingsdienstag": -47, "Fastnachtsdienstag": -47, "Veilchendienstag": -47, "Aschermittwoch": -46, "Gründonnerstag": -3, "Karfreitag": -2, "Ostermontag": 1,
+          "Christi Himmelfahrt": 39, "Himmelfahrtstag": 39, "Pfingstmontag": 50, "Fronleichnam": 60}
+_DAY = re.compile(rf"\b(?:[Aa]n|[Zz]u|[Aa]m|[Zz]um)\s+(?:de[rnm]\s+)?({'|'.join((*_FIXED, *_MOVED))})(?:s?tage?s?)?(?:\s+(?:(?:des|im)\s+Jahre?s?\s+)?(20\d\d))?(?![\w-])")
+
+
+def feasts(text, add, stand) -> None:
+    """A rule of `times.find_times`."""
+    for m in _DAY.finditer(text):
+        add(m, lambda y, m=m: _day(m[1], int(m[2] or y)), explicit=int(m[2]) if m[2] else None, grain="day")
+
+
+def _day(name: str, y: int) -> Period:
+    day = date(y, *_FIXED[name][::-1]) if name in _FIXED else easter(y) + timedelta(_MOVED[name])
+    return Period(day, day)
