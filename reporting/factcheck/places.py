@@ -47,7 +47,9 @@ def locate(c: Claim, r: Reading) -> None:
     words = r.sentence.text[part.start : part.end]
     own = [n for n in r.inside(part, r.names) if n.filters or n.metrics]
     last = max((x.end for x in r.open if x.end <= c.number.start), default=0)
-    if c.elliptic and c.role not in (CHANGE, SHARE) and not own and not any(last <= m.start < part.end for m in r.times) and (_OF_THESE.match(words) or re.match(r"\s+(?:davon|darunter|von ihnen|von denen)\b", r.sentence.text[c.number.end :])):
+    behind = re.match(r"\s+(?:davon|darunter|von ihnen|von denen)\b", r.sentence.text[c.number.end :])
+    since = max(last, part.start) if behind else last  # "180 wurden 2022 beantwortet, 12 davon am selben Tag"
+    if c.elliptic and c.role not in (CHANGE, SHARE) and not own and not any(since <= m.start < part.end for m in r.times) and (behind or _OF_THESE.match(words)):
         c.weak = True
 
 

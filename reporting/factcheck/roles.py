@@ -30,6 +30,8 @@ _IS_ITSELF = re.compile(r"(?:\s+(?:[a-zäöüß]+e[nrsm]?\s+)?[A-ZÄÖÜ][\wäö
 
 #: Verbs that lose or win a number of things: "büßte 3.371 Kontakte ein".
 _LOST = re.compile(r"\b(?:büßten?|verlor(?:en)?|verliert|gewann(?:en)?|gewinnt)\s+(?:(?!von\b|auf\b|bei\b)(?:[a-zäöüß]+|Vergleich|Vor(?:jahr|monat|quartal)\w*|Jahre?s?|(?:19|20)\d\d)\s+){0,7}$")
+#: "Fielen 71 Prozent ins Einwohnerwesen": a share of all.
+_FELL_TO = re.compile(r"\s+(?:[a-zäöüß]+\s+)?(?:ins|auf|in\s+(?:die|den|das))\s+(?!\d)(?!(?:etwa|rund|knapp|gut|nur|nun|noch)\b)")
 _LOST_AFTER = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:verloren|eingebüßt|(?:hinzu|dazu)gewonnen|eingebüsst)\b")
 
 
@@ -86,7 +88,7 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.role = DIFFERENCE
     elif risen:
         c.role, c.direction = CHANGE, -1 if units.DOWN.search(risen["rise"]) else 1
-    elif changed or more or c.unit is None and (_LOST.search(ahead) or _LOST_AFTER.match(text[after:])) or percent and not re.search(r"\bauf\s*$", before) and (units.MOVED.search(ahead) or units.MOVED_AFTER.match(text[after:])):
+    elif changed or more or c.unit is None and (_LOST.search(ahead) or _LOST_AFTER.match(text[after:])) or percent and not re.search(r"\bauf\s*$", before) and (units.MOVED.search(ahead) and not _FELL_TO.match(near_after) or units.MOVED_AFTER.match(text[after:])):
         c.role = CHANGE if percent else DIFFERENCE
     elif beside := _beside(r, after, near_after):
         c.role, c.direction = (CHANGE if percent else DIFFERENCE), -1 if beside[1].startswith("unter") else 1
