@@ -25,8 +25,8 @@ from reporting.factcheck.words import MONTH_NAMES, stem, stems, tokens
 from reporting.figures import filter_values
 from reporting.warehouse import Warehouse
 
-_VISIT = re.compile(r"\b(?:kam(?:en)?|kommen|besucht?\w*|bedien\w*|berat\w*|erschien\w*|betreu\w*|empfangen|aufgesucht|suchten|gezählt|zählte\w*|begrüßt\w*|nutzten|vorgesprochen|sprachen|wandten|gewandt|strömten|vor Ort|geholfen|halfen|half|weitergeholfen|versorgt\w*|abgefertigt|erledig\w*|begrüß\w*|genutzt|nutzen|in Anspruch|vorbei\w*|gekommen|empf[iaä]ng\w*|(?:den|ihren) Weg (?:in|zu[mr]?)\w*|(?:je|pro|jede[mn]|einem) Öffnungstag)\b", re.IGNORECASE)
-_WORK = re.compile(r"\b(?:beschäftig\w*|arbeite[tn]|arbeiteten|angestellt|(?:im|zum|ins|zur|in der|in die)\s+(?:\w+\s+)?(?:Team|Belegschaft|Mannschaft|Kollegium|Personal))\b", re.IGNORECASE)
+_VISIT = re.compile(r"\b(?:kam(?:en)?|kommen|besucht?\w*|bedien\w*|berat\w*|erschien\w*|betreu\w*|empfangen|aufgesucht|suchten|gezählt|zählte\w*|begrüßt\w*|nutzten|vorgesprochen|sprachen|wandten|gewandt|strömten|vor Ort|geholfen|halfen|half|weitergeholfen|versorgt\w*|abgefertigt|erledig\w*|begrüß\w*|f[aiu]nden\s+sich\b(?:[^,;.]|[.,](?=\d))*\bein|eingefunden|genutzt|nutzen|in Anspruch|vorbei\w*|gekommen|empf[iaä]ng\w*|(?:den|ihren) Weg (?:in|zu[mr]?)\w*|(?:je|pro|jede[mn]|einem) Öffnungstag)\b", re.IGNORECASE)
+_WORK = re.compile(r"\b(?:beschäftig\w*|arbeite[tn]|arbeiteten|angestellt|(?:Gehalts|Lohn|Besoldungs)liste\w*|in\s+Lohn\s+und\s+Brot|in\s+Diensten|im\s+Dienst\s+der|unter\s+Vertrag|Dienst\s+tun|taten\s+Dienst|(?:im|zum|ins|zur|in der|in die)\s+(?:\w+\s+)?(?:Team|Belegschaft|Mannschaft|Kollegium|Personal))\b", re.IGNORECASE)
 _LIVE = re.compile(r"\b(?:lebt?en|lebt|wohnt?en|wohnt|Einwohner\w*|gemeldet)\b")
 WEEKDAYS = {"montag": "Mo", "dienstag": "Di", "mittwoch": "Mi", "donnerstag": "Do", "freitag": "Fr", "samstag": "Sa", "sonnabend": "Sa", "sonntag": "So"}
 
@@ -240,9 +240,11 @@ class Names:
         for about in dealing_with(word.text):
             if (first := self._phrases.get((stem(about),))) and first.filters and not first.metrics:
                 return [Name(word.start, word.end, word.text, (), first.filters)]
-        office = re.fullmatch(r"([A-ZÄÖÜ][a-zäöüß]{4,})(?:büro|stelle|schalter|service|team|abteilung)s?", word.text)
-        if office and (first := self._phrases.get((stem(office[1]),))) and first.metrics == ("grosskunden_vorgaenge",):
-            return [Name(word.start, word.end, word.text, first.metrics, first.filters)]
+        office = re.fullmatch(r"([A-ZÄÖÜ][a-zäöüß]{3,}|[A-ZÄÖÜ][\w-]+(?=[-\u2010\u2011]))[-\u2010\u2011]?(?:büro|stelle|schalter|theke|tresen|counter|service|team|abteilung)[ns]?", word.text, re.IGNORECASE)
+        for of in (office[1], office[1].removesuffix("s")) if office else ():
+            first = self._phrases.get((stem(of),))
+            if first and (first.metrics == ("grosskunden_vorgaenge",) or not first.metrics and {"dienstleistung", "bereich"} & set(dict(first.filters))):
+                return [Name(word.start, word.end, word.text, first.metrics, first.filters)]
         if word.text.startswith(("Online-", "Digital-")) and (what := self._phrases.get((stem(word.text.split("-", 1)[1]),))) and "leistung" in dict(what.filters):
             return [Name(word.start, word.end, word.text, ("online_leistungen",), what.filters)]
         pieces = re.split("[-\u2010\u2011]", word.text)

@@ -172,13 +172,15 @@ def _shares(c: Claim, ctx: Context, values: Values, spans: list[Period]) -> Iter
                 yield Option(metric, where, period, values.level(metric, period, where), True)
         if ratios:
             continue
-        these = [m for m in c.metrics if m in REFINES and any(c.where) and of_these(c)]  # "1.080 Online-Anträge, die Hälfte davon Meldebescheinigungen"
+        these = [m for m in c.metrics if m in REFINES and m in ctx.memory.metrics and any(c.where) and of_these(c)]  # "1.080 Online-Anträge, die Hälfte davon Meldebescheinigungen"
         for metric in (m for m in named if not (m in c.of and c.partitive) and m not in these):
             wholes = [w for w in (*c.of, *REFINES.get(metric, ())) if w != metric and (w in WHOLES.get(metric, ()) or w in c.of and metric in REFINES)]
             for whole in dict.fromkeys(wholes):
                 if metric == "termine_versaeumt":
                     yield from (Option("no_show_quote", where, period, values.level("no_show_quote", period, where), True) for where in c.where)
                 for where in c.where:
+                    same = bool(where) and set(where) <= {"gruppe", "vorgangsart"} and values.level(metric, period, where).wert == values.level(metric, period, {}).wert
+                    where = {} if same else where  # "XMeld" names the metric and the group of the same cases
                     yield Option(metric, where, period, values.share(metric, whole, period, where), True, "Anteil")
                 if metric == "termine_bedient":
                     missed = values.level("no_show_quote", period, {})

@@ -131,7 +131,7 @@ def _complement(c: Claim, r: Reading) -> bool:
     text = r.sentence.text
     if any(definitions()[m].einheit == "Prozent" for m in c.metrics) or not (c.of or c.metrics) or set(c.metrics) - {*c.of, *(c.of or c.metrics)}:
         return False
-    exact = re.match(r"[^,;.]*,\s*(?:nämlich|genau(?:er gesagt)?|exakt|also|das heißt)\s+", text[c.number.end :])
+    exact = re.match(r"[^,;.]*,\s*(?:(?:nämlich|genau(?:er gesagt)?|exakt|also|das heißt)\s+|(?=\d[\d.]*\s*(?:[A-ZÄÖÜ][\wäöüß-]+\s*)?,))", text[c.number.end :])
     ahead = [x for x in r.open if x.start > c.number.start]
     said = ahead[0] if exact and ahead else None  # "ein Viertel, nämlich 500, zählte der Norden": both say the same
     stop = ahead[1].start if said and len(ahead) > 1 else len(text)
@@ -245,6 +245,7 @@ def _own(c: Claim, r: Reading, names: list[Name]) -> list[Name]:
     if len(numbers) > 1 and _OF_THE.search(text[: c.number.start]):
         return [n for n in names if n.start > c.number.start and all(gap(n, c.number) < gap(n, x) for x in numbers if x is not c.number)]
     result: list[Name] = []
+    far: list[Name] = []  # what stands nearer to another number and is only said of this one where nothing else is
     for split in _ORDER:
         alike = [n for n in names if n not in result and next((s for s in _ORDER if s in dict(n.filters)), "") == split]
         groups = _groups(alike, text)
@@ -257,8 +258,11 @@ def _own(c: Claim, r: Reading, names: list[Name]) -> list[Name]:
             mine = [n for g in groups for n in g if not any(gap(n, x) < gap(n, c.number) for x in numbers)]
             late = bool(alike) and c.number.start < alike[0].start
             result += mine or ([] if len(groups) == 1 and late else alike)
+            far += alike if not mine and split in SUBJECTS and any(n.base for n in names) else []
         else:
             result += alike if split != "standort" or _WHOLE.search(text[part.start : part.end]) else min(groups, key=lambda g: min(abs(gap(n, c.number)) for n in g))
+    if any(n not in far and set(dict(n.filters)) & set(SUBJECTS) for n in result):
+        result = [n for n in result if n not in far]  # "die Pässe mit 36.600 gefragter als die Zulassung mit 17.000"
     return sorted(result, key=lambda n: n.start)
 
 

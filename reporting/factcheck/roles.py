@@ -35,6 +35,10 @@ _FELL_TO = re.compile(r"\s+(?:[a-zäöüß]+\s+)?(?:ins|auf|in\s+(?:die|den|das)
 _LOST_AFTER = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:verloren|eingebüßt|(?:hinzu|dazu)gewonnen|eingebüsst)\b")
 
 
+#: What more or less so is no number: "weniger gefragt als".
+_LESS_SO = re.compile(r"\s+(?:nach)?(?:gefragt|beliebt|begehrt|frequentiert|besucht|belebt|ausgelastet|beansprucht|stark|häufig|wichtig|bedeutend|verbreitet|zeitraubend|aufwendig)\s+(?:als|wie)\b")
+
+
 def number_range(r: Reading, number: Number) -> tuple[float, float] | None:
     """The two ends of "8 bis 9" or "zwischen acht und neun", for both of its numbers."""
     text = r.sentence.text
@@ -66,8 +70,8 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
     near_after, ahead = text[after:stop], _untimed(r, 0)[: len(before)]
     more = None if re.search(r"\bauf\s*$", before) else units.MORE_AFTER.match(_untimed(r, after)) or units.MORE_BEHIND_NOUNS.match(_untimed(r, after))
     more = more if more and after + more.end() <= stop else units.MORE_BEYOND.match(text[after:]) or _paired(r, c.number, after)
-    if more and _WITH.search(before) and not re.match("mehr|weniger|zusätzlich", more["word"]):
-        more = None  # "war mit 15,5 Minuten länger als im Norden": how long it was
+    if more and _WITH.search(before) and (not re.match("mehr|weniger|zusätzlich", more["word"]) or _LESS_SO.match(text, after + more.end())):
+        more = None  # "war mit 15,5 Minuten länger als im Norden": how long it was; "mit 500 Kontakten weniger gefragt als die Pässe"
     percent = c.unit is not None and c.unit.name == units.PERCENT
     if units.USUAL_DAY.search(text[begin:stop]) and not percent:
         c.per = "tag"

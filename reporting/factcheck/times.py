@@ -175,7 +175,7 @@ def _since_until(text, add, stand) -> None:
     for m in re.finditer(rf"\b[Bb]is\s+(?:zum\s+|Ende\s+|einschließlich\s+)*(?:(Anfang|Mitte)\s+)?(?:(\d{{1,2}})\.\s*)?({_M})\s*({_Y})?", text):
         add(m, lambda y, m=m: Period(date(int(m[4] or y), 1, 1), _day(m[2], m[3], int(m[4] or y)) if m[2] else _until_month(m[1], m[3], int(m[4] or y))),
             role=UNTIL, explicit=int(m[4]) if m[4] else None, grain="days", vague=m[1] or "")
-    for m in re.finditer(rf"\b(?i:(bis)\s+zu[rm]|seit\s+(?:de[mr]|unserem|unserer|ihrem|ihrer))\s+(?:[a-zäöüß]+e[nr]\s+)?(?!Ende|Beginn|Anfang)[A-ZÄÖÜ][\wäöüß-]+(?:\s+(?:des|der)\s+(?:\w+\s+)?[A-ZÄÖÜ][\wäöüß-]+)?\s+(im|Anfang|Mitte|Ende)\s+({_M})\s*({_Y})?", text):
+    for m in re.finditer(rf"\b(?i:(bis)\s+zu[rm]|seit\s+(?:de[mr]|unsere[mr]|ihre[mr]|seine[mr]))\s+(?:[a-zäöüß]+e[nr]\s+)?(?!Ende|Beginn|Anfang)[A-ZÄÖÜ][\wäöüß-]+(?:\s+(?:des|der)\s+(?:\w+\s+)?[A-ZÄÖÜ][\wäöüß-]+)?\s+(im|Anfang|Mitte|Ende)\s+({_M})\s*({_Y})?", text):
         word = "" if m[2] == "Ende" and m[1] else m[2]  # "bis zur Schließung im Mai": on a day of May
         add(m, lambda y, m=m: Period(date(int(m[4] or y), 1, 1), _until_month(m[2], m[3], int(m[4] or y))) if m[1] else Period(month(int(m[4] or y), _month(m[3])).von, date(int(m[4] or y), 12, 31)),
             role=UNTIL if m[1] else SINCE, explicit=int(m[4]) if m[4] else None, grain="days", vague=word)

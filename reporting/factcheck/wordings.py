@@ -39,7 +39,7 @@ _WORDINGS = [
     (re.compile(rf"\b(?:{_HAS_OPEN})\b{_IN}*?\w\s+Tagen?\b{_IN}*?\b({_OPEN})|\w\s+Tagen?\b{_IN}*?\b(?:{_HAS_OPEN})\b{_IN}*?\b({_OPEN})"), ("oeffnungstage",)),
     (re.compile(r"\b((?:gleich|direkt|sofort|schon|bereits)\s+(?:(?:im|beim|am)\s+)?(?:ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat)|Telefon))\b"), ("anrufe_115_erstloesung",)),
     (re.compile(r"\b(?:Mitarbeit|Beschäftigt|Angestellt|Kolleg|Kräfte|Köpfe)[^.;]{0,60}?\b(?:auf|umgerechnet|rechnerisch|entspr\w+|sich)\s+(?:\w+\s+)?[\d.,]+\s+(Stellen)\b"), ("vollzeitstellen",)),
-    (re.compile(r"\b((?:[Ii]m|[Bb]eim)\s+ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat))\b"), ("anrufe_115_erstloesung",)),
+    (re.compile(r"\b((?:[Ii]m|[Bb]eim|(?:[Mm]it|[Nn]ach)\s+(?:dem|nur\s+einem|einem\s+einzigen)|[Dd]urch\s+das|[Aa]m)(?:\s+ersten|(?<=einem)|(?<=einzigen))\s+(?:Gespräch|Anruf|Kontakt|Telefonat))\b(?=\s*(?:\w+\s+){0,3}?(?:erledigt|geklärt|gelöst|beantwortet|abgeschlossen|vom\s+Tisch|geholfen|fertig|beendet)|[.,;]|\s+(?:konnte|war|wurde|ließ|löst|klär|erledig|beantwort)\w*)"), ("anrufe_115_erstloesung",)),
     (re.compile(r"\b((?:in|binnen|innerhalb|nach)\s+(?:von\s+)?(?:einer|der ersten)\s+halben\s+Minute|(?:höchstens|maximal|nicht länger als|weniger als)\s+eine\s+halbe\s+Minute)\b"), ("anrufe_115_servicelevel",)),
 ]
 
