@@ -33,7 +33,7 @@ _THEIRS = re.compile(r"\b(?:ihre?n?|seine?n?|unsere?n?|eine?n?)\s+(?:[a-zäöü�
 #: What is only expected: no number of the warehouse ("rechnet mit", "sollen dazukommen"); what is held against it ("mehr als erwartet") is.
 _EXPECTED = re.compile(
     r"\b(?:rechne(?:t|n|te|ten)\b(?=(?:[^,;.]|[.](?=\d))*\bmit\b)|(?<!als )(?<!wie )(?<!hatte )erwarte(?:t|n|te)\b|prognostizier\w*|Prognose\w*|voraussichtlich\w*|angepeilt\w*|(?<!als )(?<!wie )(?<!ursprünglich )(?:geplant|vorgesehen|beabsichtigt)|plan(?:t|en)(?=\s+[a-zäöüß])|(?:will|wollen|möchten?)\b(?=(?:[^,;.]|[.](?=\d))*\b(?:einrichten|schaffen|eröffnen|einstellen|anbieten|ausbauen)\b)|"
-    r"soll(?:en)?\b(?=(?:[^,;.]|[.](?=\d))*\b(?:(?:dazu|hinzu)\s?kommen|steigen|sinken|wachsen|folgen|entstehen|werden|geben|sein)\b)|(?:im|für das)\s+(?:kommende[nr]?|nächste[nr]?)\s+(?:Jahr|Quartal|Halbjahr|Monat))\b", re.IGNORECASE)
+    r"soll(?:en)?\b(?=(?:[^,;.]|[.](?=\d))*\b(?:(?:dazu|hinzu)\s?kommen|steigen|sinken|wachsen|folgen|entstehen|werden|geben|sein)\b)|(?:im|für das)\s+(?:kommende[nr]?|nächste[nr]?)\s+(?:Jahr|Quartal|Halbjahr|Monat)(?!\s+(?:waren|war|lag|kamen|gab|zählte|brachte|wurden)))\b", re.IGNORECASE)
 
 
 def expected(c: Claim, r: Reading) -> bool:

@@ -79,8 +79,8 @@ def steps(text, add, stand) -> None:
         found(m, "span", bool(m[1] or m[5]), m[2] or m[4], m[3] or m[6])
     for m in re.finditer(rf"\b(?:(?i:im|zum|dem|des|vom)\s+)?(?:Vor(monat|quartal|halbjahr)e?s?|(Monat|Quartal|Halbjahr)s?\s+(?:zuvor|davor|vorher))\b|\b(?i:im|zum|dem|des|vom)\s+{_LAST}\s+(Monat|Quartal|Halbjahr)s?\b", text):
         found(m, "next", True, None, m[1] or m[2] or m[3])
-    for m in re.finditer(r"\b(?:[Bb]innen|[Ii]nnerhalb)\s+(?:eines\s+Monats|von\s+einem\s+Monat)\b", text):
-        add(m, year, grain=grain("next", -1, 1), relative=True, base=True)
+    for m in re.finditer(rf"\b(?:[Bb]innen|[Ii]nnerhalb)\s+(?:eines|von\s+einem)\s+({_UNIT})\b|\b[Vv]on\s+(Monat|Quartal|Halbjahr)\s+zu\s+\2\b", text):
+        add(m, year, grain=grain("next", -1, next(n for word, n in _SIZES.items() if (m[1] or m[2]).lower().startswith(word))), relative=True, base=True)
     for m in re.finditer(rf"\b(?:(?i:im|zum|dem|des|vom)\s+)?(?:Folge(monat|quartal|halbjahr)e?s?|(Monat|Quartal|Halbjahr)s?\s+(?:danach|darauf))\b|\b(?i:im|zum|dem|des|vom)\s+{_NEXT}\s+(Monat|Quartal|Halbjahr)s?\b", text):
         found(m, "next", False, None, m[1] or m[2] or m[3])
     for m in re.finditer(rf"\b(?i:im|dem)\s+halben\s+(Jahr)\s+(?:{_AFTER}|({_BEFORE}))\b", text):

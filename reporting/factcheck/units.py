@@ -87,7 +87,7 @@ MORE_AFTER = re.compile(
     r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+(?:und\s+(?=[A-ZÄÖÜ]))?){0,3}?(?:(?:im|pro|je)\s+(?:Monat|Tag|Woche|Öffnungstag)\s+)?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner|(?:Zuwachs|Plus|Anstieg|Zunahme|Steigerung|Rückgang|Minus|Abnahme)\b(?!\s+(?:von|um|\d)))\b(?!\s+(?:los|Betrieb|Andrang|zu tun|Raum|Platz)\b)(?!\s+als\s+(?:ver|halb|doppelt))")
 _ONLY = r"(?:\s+(?:jeweils|insgesamt|nur|immerhin|sogar|lediglich|bloß|gerade(?:\s+(?:ein)?mal)?|ganze|satte|stolze|glatte|exakt|genau))*"
 CHANGE_BEFORE = re.compile(
-    rf"(?:\b[Uu]m{_ONLY}|\b(?:Plus|Minus|Zuwachs|Zuwächse|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Verkürzung|Reduzierung|Erhöhung|Unterschied|Differenz|Veränderung|Wachstum|Verbesserung|Plus von|Wachstumsrate)"
+    rf"(?:\b[Uu]m{_ONLY}|\b(?:Plus|Minus|Zuwachs|Zuwächse|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Verkürzung|Reduzierung|Erhöhung|Unterschied|Differenz|Abstand(?=\s+(?:zu[mr]?|gegenüber)\s)|Veränderung|Wachstum|Verbesserung|Plus von|Wachstumsrate)"
     rf"(?:\s+der\s+[\wäöüß-]+)?(?:\s+(?:gegenüber|zu[mr]?)\s+(?:dem\s+)?[\wäöüß]+(?=:))?\s*(?::|\bvon|\bum|\b(?:beträgt|betrug|lag|liegt|belief\s+sich|beläuft\s+sich|macht)(?:\s+(?:damit|somit|also|demnach|mithin|folglich|dadurch|insgesamt|bei|auf))*)?{_ONLY}|\b(?:plus|minus)|(?:^|[\s(:/])[+\u2212\u00b1]|\(\s*[-\u2013])\s*$")
 FORMER_BEFORE = re.compile(
     r"\b(?:statt|anstatt|anstelle von|anstelle der|gegenüber|nach|verglichen mit|im Vergleich zu|bislang|bisher|bisherigen|zuvor|vorher|früher|ursprünglich|ehemals|einst|vormals)"

@@ -13,6 +13,7 @@ _HAS_OPEN = r"hat(?:ten?)?|haben|st[ae]nd(?:en)?|stehen|war(?:en)?|sind"
 _OPEN = r"(?:auf|offen|zugänglich|für\s+(?:Sie|[Ee]uch|alle|die\s+[A-ZÄÖÜ]\w+)\s+da)(?=\s*(?:[.,;:!?)]|$|und\b))"
 #: Metrics said by words that stand apart ("Zu 248 Terminen erschien niemand"); the last group is where the name stands.
 _WORDINGS = [
+    (re.compile(rf"\b(?:[Bb]eraten|[Bb]eriet(?:en)?|[Bb]erät)\b{_IN}{{0,40}}?\ban\s+(?:[\d.]+|\w+)\s+(Plätzen)\b|\ban\s+(?:[\d.]+|\w+)\s+(?P<here>Plätzen)\s+(?:wird\s+|wurde\s+)?beraten\b"), ("beraterplaetze",)),
     (re.compile(r"\b(mit)\s+und\s+(?:[\d.]+|\w+)\s+ohne\s+(?:\w+\s+)?Termin\b"), ("terminkunden",)),
     (re.compile(r"\b(ohne)\s+und\s+(?:[\d.]+|\w+)\s+mit\s+(?:\w+\s+)?Termin\b"), ("spontankunden",)),
     (re.compile(r"\b[Mm]it\s+(?:\w+\s+)?Termin\b(?:[^.;]|[.](?=\d))*?\b(ohne)\b(?=\s*(?:[.,;)]|$))"), ("spontankunden",)),
@@ -75,9 +76,10 @@ _BY_MAIL = re.compile(r"E-Mail|\bMails?\b|[Mm]ail-?(?:box|fach|konto)|\b\w*[Pp]o
 
 def _letters(text: str, said: str) -> list[tuple[int, int, tuple[str, ...]]]:
     """"Nachrichten" where e-mails are spoken of, here or in the sentence before; "Anfragen" where nothing else in them takes any."""
-    if not _BY_MAIL.search(text + said):
+    if not (_BY_MAIL.search(text + said) or re.search(r"[Aa]ntwort", said)):
         return []
+    answers = [(m.start(1), m.end(1), ("emails_bearbeitet",)) for m in re.finditer(r"\d\s+(Antworten)\b(?!\s+auf\b)", text)]
     arrived = [(m.start(1), m.end(1), ("emails_eingegangen",)) for m in re.finditer(r"\b(?:[Bb]eim|[Ii]m)\s+(Eingang)\b", text)]
     alone = not re.search(r"115|[Tt]elefon|[Aa]nruf|[Oo]nline|persönlich", text if _BY_MAIL.search(text) else text + said)
     words = "Nachrichten|Schreiben|Zuschriften|Anfragen" if alone else "Nachrichten|Schreiben|Zuschriften"
-    return arrived + [(m.start(), m.end(), ("emails_eingegangen", "emails_bearbeitet")) for m in re.finditer(rf"(?<![\w-])(?:{words})\b", text)]
+    return arrived + answers + [(m.start(), m.end(), ("emails_eingegangen", "emails_bearbeitet")) for m in re.finditer(rf"(?<![\w-])(?:{words})\b", text)]

@@ -53,6 +53,8 @@ def sentences(text: str) -> list[Sentence]:
             for m in _END.finditer(text, start, end):
                 if m[0] == ":" and not text[begin : m.start()].count(" ") > 3 or m[0] == ":" and re.match(r"[\"“”»«')\]]*\s+[\"„“»«'(\[]*\d", text[m.end():end]):
                     continue
+                if m[0] == ":" and re.match(r"\s+(?:Diese[rs]?\s+(?:Zahl|Wert|Marke|Anteil|Quote)\b|So\s+viele?\b)", text[m.end():end]):
+                    continue  # "54.742 Kundenkontakte: Diese Zahl steht im zweiten Halbjahr zu Buche"
                 if m[0] == "?" and len(re.findall(r"\w+", text[begin : m.start()])) < 3 and end - m.end() > 3:
                     continue  # "Gewerbe? Ein Plus von vier Prozent.": the first word says what the rest is about
                 if m[0] == "." and _no_end(text, m.start(), end):
