@@ -84,7 +84,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     if c.carried and c.unsupported and c.where == [{}] and c.role == LEVEL and c.unit is None and _MAL.match(r.sentence.text, c.number.end) and any("dienstleistung" in dict(n.filters) for n in r.names):
         c.metrics, c.unsupported, c.weak = ("kundenkontakte",), "", True  # "12.000 Anrufe. Den Reisepass stellten wir 36.600 Mal aus"
         locate(c, r)
-    if near and c.role == DIFFERENCE and c.metrics == ("vorgaenge",) and memory.metrics == (DEALERS,) and builds_on(r) and not any(n.filters for n in r.names):
+    if near and c.role in (CHANGE, DIFFERENCE) and c.metrics == ("vorgaenge",) and memory.metrics == (DEALERS,) and builds_on(r) and not any(n.filters for n in r.names):
         c.metrics, c.where = (DEALERS,), [dict(w) for w in memory.where]  # "2.299 Großkundenvorgänge. Das macht 36 Vorgänge mehr"
     if near and c.role == LEVEL and c.metrics == ("vorgaenge",) and c.metrics[0] in REFINES.get((*memory.metrics, "")[0], ()) and not any(n.filters for n in r.names):
         c.metrics = ("vorgaenge", memory.metrics[0])  # "4.765 Vorgänge" after a sentence about those of the dealers
@@ -129,10 +129,10 @@ _DID_SO = re.compile(r"^\W*Das\s+(?:haben|hat|taten?|machten?)\b(?:[^.;]*\b(?:ge
 
 def again(r: Reading, c: Claim, ctx: Context) -> None:
     """Go back beyond what was named last where that cannot be meant: averages "am Tag" behind the days they are taken over, visits behind desks."""
-    if c.role != LEVEL or c.unit is not None:
+    if c.role != LEVEL:
         return
     named = c.metrics or (ctx.memory.metrics if ctx.memory.paragraph == r.sentence.paragraph else ())
-    stock = bool(named) and all(definitions()[m].art == "bestand" or m == "oeffnungstage" for m in named)
+    stock = c.unit is None and bool(named) and all(definitions()[m].art == "bestand" or m == "oeffnungstage" for m in named)
     own = any(m in named for n in r.inside(r.parts[c.part], r.names) for m in n.metrics)
     bound = any(n.metrics == named and not r.sentence.text[c.number.end : n.start].strip() for n in r.names if n.start >= c.number.end)
     if stock and not bound and (c.per and named == ("oeffnungstage",) or not own and not c.metrics and _HAPPENED.search(r.sentence.text[r.parts[c.part].start : r.parts[c.part].end])):
@@ -142,6 +142,9 @@ def again(r: Reading, c: Claim, ctx: Context) -> None:
             locate(c, r)
         if c.where == [{}] and last[1] and not any(n.filters for n in r.names):
             c.where = [dict(last[1]), {}]
+    if not c.metrics and c.unit and c.unit.name == units.MINUTES and _IT_TAKES.search(r.sentence.text) and (wait := next((m for m, _ in ctx.recent if m.startswith("wartezeit")), None)):
+        c.metrics, c.carried = (wait,), True  # "Im Rathaus dauerte es dagegen 6,4 Minuten", after what was said of visitors
+        locate(c, r)
     if r.parts[c.part].start == 0 and _DID_SO.match(r.sentence.text) and not any(n.metrics and not n.text.startswith("von ") for n in r.inside(r.parts[c.part], r.names)):
         c.weak = True  # "Sie können absagen. Das haben 15 von Ihnen getan": what, only the verb before says
 

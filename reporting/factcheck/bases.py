@@ -12,11 +12,16 @@ from reporting.factcheck.times import BEFORE, SPAN, Mention, shifted
 from reporting.periods import Period, month, parse_month, year
 
 
+_THERE_WERE = re.compile(r"\bwaren\s+es\s+(?:(?:noch|rund|etwa|gut|knapp|fast|sogar|immerhin|nur|allerdings)\s+)*$")
+
+
 def bases(r: Reading, c: Claim, period: Period, ctx: Context) -> list[Period | None]:
     """What a change may compare with, the likeliest first; None stands for the same days a year earlier.
 
     Named ("gegenüber 2017"), or the other of two periods just set side by side ("im zweiten Quartal 40.089, im dritten doppelt so viele").
     """
+    if c.role == DIFFERENCE and ctx.memory.period and ctx.carried(r) and period.bis < ctx.memory.period.von and _THERE_WERE.search(r.sentence.text[: c.number.start]) and re.match(r"\s*(?:\w[\w-]*\s+)?(?:mehr|weniger)\b", r.sentence.text[c.number.end :]) and not any(m.base for m in r.times) and not re.search(r"\b(?:als|gegenüber)\b", r.sentence.text):
+        return [ctx.memory.period]  # "421 E-Mails im Jahr 2022. Ein Jahr zuvor waren es 23 mehr."
     if c.steps or any(m.base for m in r.times):
         usual = base(r, c, period, ctx)
         other = next((p for p in (shifted(usual, 1), shifted(usual, -1)) if period.bis < max(p.von, usual.von)), None) if usual and not _fixed(r, c) else None

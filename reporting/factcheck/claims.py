@@ -168,7 +168,7 @@ def cut(text: str, spans: list[tuple[int, int]], numbers: list[Number]) -> list[
     behind = {n.end for n in numbers}  # "150 davon kamen mit Termin": the word belongs to the number
     cuts = [(m.start(), m[0]) for m in _CUT.finditer(text) if free(m.start()) and m.start() not in attached and not (m[0] == "," and _inserted(text, m.start(), numbers)) and not (m[0] in ("davon", "darunter") and any(_of_number(text[end : m.end()]) for end in behind))]
     stops = [*(at for at, _ in cuts), len(text)]
-    cuts = [(at, mark) for at, mark in cuts if mark not in ("dagegen", "hingegen") or any(at < n.start < min(x for x in stops if x > at) for n in numbers)]  # "ein Minus von 1,4 Prozent dagegen für die Zulassung"
+    cuts = [(at, mark) for at, mark in cuts if mark not in ("dagegen", "hingegen") or any(at < n.start < min(x for x in stops if x > at) for n in numbers) and any(max(x for x in (0, *stops) if x < at) <= n.start < at for n in numbers)]  # "ein Minus von 1,4 Prozent dagegen für die Zulassung"
     edges = [0, *(at for at, _ in cuts), len(text)]
     for m in _AND.finditer(text):
         left = max(edge for edge in edges if edge <= m.start())

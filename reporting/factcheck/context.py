@@ -155,7 +155,7 @@ def frame(ctx: Context, r: Reading) -> None:
         spoken = ctx.carried(r)
         if spoken is None or months[0].start - _label_end(r.sentence.text) < 12 or _POINTED_OUT.search(r.sentence.text[: months[0].start]):  # "Der November schlug alle Rekorde. Er brachte es auf ..."
             ctx.memory = replace(ctx.memory, paragraph=r.sentence.paragraph, period=running(ctx, months[0].resolve(ctx.year)), sentence=r.sentence.start, compared=None, before=spoken)
-    if r.sentence.text.endswith((":", "?")):
+    if r.sentence.text.endswith((":", "?")) or not r.open and not re.search(r"[.!\u2026]\W*$", r.sentence.text):  # also a heading over a list
         last = max((n.end for n in r.open), default=0)
         ahead = [m for m in r.times if m.start >= last and not m.base and not m.relative and m.role == SPAN and m.grain != "day"]
         ahead = [m for m in ahead if m.completed] or ahead  # "die Besuche im November nahmen 2022 zu:"

@@ -17,7 +17,7 @@ from reporting.factcheck.times import shifted
 from reporting.factcheck.values import Found, Values
 from reporting.periods import year
 
-_POINTS_BACK = re.compile(r"^\W*(?:macht|entspricht|sind|bedeutet|ergibt)\s*$|\b(?:entspricht|macht|ergibt|sind|waren)\s+(?:das|dies)\s*$|(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|damit\s+(?:steuerten?|trugen?|trug|stellten?|kam|kommt|machten?)\s+(?:(?:der|dieser)\s+)?\w+(?:\s+auf)?|(?:eine[rm]?\s+)(?:\w+e[nr]?\s+)?\w*(?:[Qq]uote|[Aa]nteil|[Rr]ate)\s+von|also|mithin|demnach|sprich|(?:ihr|sein|deren|dessen)\s+Anteil)\b(?:[^,;()]|,(?=\d))*$", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"^\W*(?:macht|entspricht|sind|bedeutet|ergibt)\s*$|\b(?:entspricht|macht|ergibt|sind|waren)\s+(?:das|dies)\s*$|(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|damit\s+(?:steuerten?|trugen?|trug|stellten?|kam|kommt|machten?)\s+(?:(?:der|dieser)\s+)?\w+(?:\s+auf)?|(?:sie|es)\s+(?:stellten?|machten?)\s+(?:damit|somit|also)|(?:eine[rm]?\s+)(?:\w+e[nr]?\s+)?\w*(?:[Qq]uote|[Aa]nteil|[Rr]ate)\s+von|also|mithin|demnach|sprich|(?:ihr|sein|deren|dessen)\s+Anteil)\b(?:[^,;()]|,(?=\d))*$", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:von|der|aller)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa|allen|aller)\s+)*")
 _BESIDE = re.compile(r"(?:\s(?:[a-zäöüß]+e[nrsm]?\s)?[A-ZÄÖÜ][\wäöüß-]+)?\s*[,\u2013]\s*(?:(?:und\s+)?damit\s*)?")
 _EVERY = re.compile(r"jede[rsnm]?\s", re.IGNORECASE)  # "jeder elfte Besuch": the noun is the whole
@@ -136,6 +136,9 @@ def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list
     if option.label == _LEFT_OVER:  # "die übrigen 1.669, rund ein Viertel": of all they are left of
         whole = values.level(option.metric, option.period, option.where)
         return [replace(option, found=Found(100 * option.found.wert / whole.wert, whole.figure), percent=True, label="Anteil der Übrigen,")] if whole.wert else []
+    if option.label == _SUM:
+        whole = values.level(option.metric, option.period, {})
+        return [replace(option, found=Found(100 * option.found.wert / whole.wert, whole.figure), percent=True, label="Anteil der Summe,")] if whole.wert else []
     part = next((x for x in reversed(here[:-1]) if _PART_OF.fullmatch(text, x.number.end, last.claim.number.start)), None)
     if part is not None:  # "10.654 von 12.754 Kontakten, also 84 Prozent"
         top = next((s.option for s in before if s.claim is part), None)

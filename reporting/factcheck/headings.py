@@ -20,7 +20,7 @@ def heading(readings: list[Reading], at: int) -> Heading | None:
     """The heading a sentence is, or None. The title of a text, alone above it, is none: the text may speak of more."""
     r = readings[at]
     paragraph = r.sentence.paragraph
-    text = re.sub(r"^\W*(?:[A-ZÄÖÜ]\w+\s+\d{1,2}\s*[:.)\u2013-]\s*|\d{1,2}(?:\.\d{1,2})*[.)]?\s*)?", "", r.sentence.text)
+    text = re.sub(r"^\W*(?:(?:Tabelle|Übersicht|Grafik|Abbildung)\s*(?:\d+\s*)?:\s*|[A-ZÄÖÜ]\w+\s+\d{1,2}\s*[:.)\u2013-]\s*|\d{1,2}(?:\.\d{1,2})*[.)]?\s*)?", "", r.sentence.text)
     if r.open or not _LINE.fullmatch(text) or len(text.split()) > 6 or at and readings[at - 1].sentence.paragraph == paragraph:
         return None
     alone = at + 1 >= len(readings) or readings[at + 1].sentence.paragraph != paragraph

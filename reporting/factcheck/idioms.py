@@ -83,6 +83,9 @@ def settle_mail(c: Claim, words: str) -> None:
         return
     if re.match(r"\W*(?:und|sowie|bzw\.|beziehungsweise)\b", words) and not (_RECEIVED.search(words) or _ANSWERED.search(words)):
         words = c.sentence.text  # "2021 und 2022 gingen 120 beziehungsweise 180 E-Mails ein"
+    if c.noun.split()[-1:] == ["Antworten"]:
+        c.metrics = ("emails_bearbeitet",)  # "hinaus gingen 14.036 Antworten"
+        return
     at = max(0, words.find(c.number.text))
     answered = [abs(m.start() - at) for m in _ANSWERED.finditer(words)]
     received = [abs(m.start() - at) for m in _RECEIVED.finditer(words)]

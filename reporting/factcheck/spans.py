@@ -34,6 +34,9 @@ _BESIDE = re.compile(r"[\s\u00a0]*(?:\(|mit(?:\s+(?:seine[nm]|ihre[nm]|damals|no
 _LIKE = re.compile(r"(?:\s+[a-zäöüß]+e[nr])?(?:\s+[A-ZÄÖÜ][\wäöüß-]+(?:\s+und\s+[A-ZÄÖÜ][\wäöüß-]+)?)?\s+wie\s+(?:(?:noch|im|in|am|zuletzt)\s+)*")
 
 
+_THEREOF = re.compile(r"\b(?:damit|davon|hiervon)\b")
+
+
 def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention | None]:
     """The periods a number may speak of, the likeliest first, and the mention that says so (None: carried over)."""
     part = r.parts[c.part]
@@ -74,7 +77,7 @@ def periods(r: Reading, c: Claim, ctx: Context) -> tuple[list[Period], Mention |
         return [carried, wider] if wider and wider.von <= carried.von and carried.bis <= wider.bis else [carried], None
     default = so_far(ctx, ctx.memory.year if carried and ctx.memory.year else ctx.year)
     goes_on = c.elliptic and not lone_day or ctx.memory.sentence == r.sentence.start or _GOES_ON.match(r.sentence.text)
-    goes_on = goes_on or c.role == SHARE and not lone_day and HERE.search(r.sentence.text) or any(x.aside and x.number.end <= c.number.start for x in r.claims)  # "ein Jahr zuvor waren es 644, der Zuwachs beträgt"
+    goes_on = goes_on or c.role == SHARE and not lone_day and (HERE.search(r.sentence.text) or _THEREOF.search(r.sentence.text)) or any(x.aside and x.number.end <= c.number.start for x in r.claims)  # "ein Jahr zuvor waren es 644, der Zuwachs beträgt"
     found += [carried, ctx.month, default] if goes_on else [ctx.month, default, carried]
     earlier = [p for p in (ctx.main, ctx.passage, ctx.memory.before if carried else None) if p and p.bis.year >= ctx.year]  # "2021 waren es 70.000, 2022 dann 73.182": back at the text's year
     found += [so_far(ctx, ctx.year), *earlier, *whole_months(so_far(ctx, ctx.year), ctx)]
