@@ -142,7 +142,7 @@ def again(r: Reading, c: Claim, ctx: Context) -> None:
             locate(c, r)
         if c.where == [{}] and last[1] and not any(n.filters for n in r.names):
             c.where = [dict(last[1]), {}]
-    if not c.metrics and c.unit and c.unit.name == units.MINUTES and _IT_TAKES.search(r.sentence.text) and (wait := next((m for m, _ in ctx.recent if m.startswith("wartezeit")), None)):
+    if not c.metrics and c.unit and c.unit.name == units.MINUTES and ctx.memory.paragraph == r.sentence.paragraph and _IT_TAKES.search(r.sentence.text) and (wait := next((m for m, _ in ctx.recent if m.startswith("wartezeit")), None)):
         c.metrics, c.carried = (wait,), True  # "Im Rathaus dauerte es dagegen 6,4 Minuten", after what was said of visitors
         locate(c, r)
     if r.parts[c.part].start == 0 and _DID_SO.match(r.sentence.text) and not any(n.metrics and not n.text.startswith("von ") for n in r.inside(r.parts[c.part], r.names)):
