@@ -311,7 +311,10 @@ def _counted_name(c: Claim, r: Reading, bound: Name) -> None:
     elif (split := next((s for s in ("vorgangsart", "gruppe") if s in splits and not (s == "gruppe" and "bereich" in splits)), "")) and ("dienstleistung" not in splits or spoken or BACK_OFFICE.search(text)):
         kind = {split: splits[split]}
         c.metrics = ("grosskunden_vorgaenge",) if spoken else ("vorgaenge",)
+        of = {value for n in r.names for value in dict(n.filters).get("kunde_art", ())} if spoken else set()
         c.where = [{**{k: v for k, v in dealers.where[0].items() if k == "kunde_art"}, **kind}] if dealers else [kind]
+        if len(of) == 1 and dict(bound.filters) == {"vorgangsart": kind.get("vorgangsart")}:  # "Autohäuser meldeten 671 Fahrzeuge ab": these, or all dealers
+            c.where = [{"kunde_art": tuple(of), **kind}, kind]
     elif "dienstleistung" in splits:  # registrations are not the visits for them, but mostly as many
         c.metrics, c.where, c.weak = ("kundenkontakte",), [{"dienstleistung": splits["dienstleistung"]}], not _REASON.search(text)
     else:

@@ -19,6 +19,7 @@ from reporting.factcheck.locations import how_many_open, location_names, several
 from reporting.factcheck.nonclaims import find_hours
 from reporting.factcheck.numbers import find_numbers, word_value
 from reporting.factcheck.people import acts, counted, inhabitants
+from reporting.factcheck.vehicles import vehicles
 from reporting.factcheck.vocabulary import METRICS, PEOPLE, area_variants
 from reporting.factcheck.wordings import wordings
 from reporting.factcheck.words import MONTH_NAMES, stem, stems, tokens
@@ -89,6 +90,7 @@ class Names:
             if stems(variant) not in self._phrases or variant == standort:
                 self._add(variant, filters=[("standort", standort)])
         self._kinds = kinds_for([phrase.text for phrase in self._phrases.values() if phrase.metrics == ("grosskunden_vorgaenge",) and phrase.text.isalpha()], values["vorgangsart"])
+        self._dealt = tuple(kind for (kind,) in w.query("SELECT DISTINCT vorgangsart FROM grosskunden ORDER BY 1"))
         for word, key in WEEKDAYS.items():
             for form in (word, word + "s", word + "en"):
                 self._add(form, filters=[("wochentag", key)], capital=False)
@@ -157,6 +159,8 @@ class Names:
             found = [n for n in found if not any(n.start < b and a < n.end for a, b, _ in acts_done)] + [Name(a, b, text[a:b], (), filters) for a, b, filters in acts_done]
             who = [m for n in find_numbers(text) if (m := doers(text, n.end)) and not any(x.start <= m.start(1) < x.end for x in found)]
             found += [Name(m.start(1), m.end(1), m[1], ("personen",)) for m in who]
+        dealt = vehicles(text, find_numbers(text), self._dealt if any("grosskunden_vorgaenge" in n.metrics or "kunde_art" in dict(n.filters) for n in found) else (), self._service_filters)
+        found = [n for n in found if not any(n.start < b and a < n.end for a, b, _ in dealt)] + [Name(a, b, text[a:b], (), filters) for a, b, filters in dealt]
         own = list(self._inhabitants.finditer(text)) if self._inhabitants else []
         citizens = [(m.start(), m.end(), ("personen",)) for m in own if counted(text, m, find_numbers(text))]
         for wording in (Name(a, b, text[a:b], metrics) for a, b, metrics in (*wordings(text, said), *citizens)):  # the longer of two names for the same words

@@ -1,0 +1,52 @@
+"""Cases said by what was done to vehicles: "Händler ließen 1.249 Fahrzeuge zu und meldeten 671 ab"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+from reporting.factcheck.numbers import Number
+
+_NOUN = re.compile(r"\s+((?:[a-zäöüß]+e[nrs]?\s+)?(?:(?:Kraft|Gebraucht|Neu)?[Ff]ahrzeuge?n?|Autos?|(?:Neu|Gebraucht|Jahres)?[Ww]agen|Pkws?|PKWs?|Kfz|KFZ))(?![\w-])")
+_END = r"(?=\s*(?:[.,;:!?)\u2013]|$|und\b|oder\b))"
+#: The verbs with the words that make up the names of their kinds of cases, and the names of the services.
+_VERBS = (
+    ("zulass", re.compile(rf"\b(?:ließ(?:en)?|lassen|lässt)\b.*?\s(?P<v>(?:neu\s+)?zu){_END}|\b(?P<w>(?:neu\s+)?(?:zugelassen|zuzulassen))(?![a-zäöüß])"), ("Zulassung", "Fahrzeugzulassung", "Kfz-Zulassung")),
+    ("abmeld|außerbetrieb|stillleg", re.compile(rf"\bmelde(?:te)?n?\b.*?\s(?P<v>ab){_END}|\blegten?\b.*?\s(?P<s>still){_END}|\b(?P<w>(?i:abgemeldet|stillgelegt)|abzumelden|außer\s+Betrieb\s+(?:gesetzt|genommen))(?![a-zäöüß])"),
+     ("Fahrzeug abmelden", "Fahrzeugabmeldung", "Außerbetriebsetzung", "Kfz-Abmeldung", "Abmeldung")),
+    ("umschreib|ummeld|gebraucht|halterwechsel", re.compile(rf"\bschrieb(?:en)?\b.*?\s(?P<v>um){_END}|\bmelde(?:te)?n?\b.*?\s(?P<s>um){_END}|\b(?P<w>(?i:umgeschrieben|umgemeldet))(?![a-zäöüß])"), ("Fahrzeugumschreibung", "Umschreibung", "Halterwechsel", "Fahrzeugummeldung")),
+)
+_USED = re.compile("gebraucht|umschreib|ummeld|wieder|halterwechsel", re.IGNORECASE)
+
+
+def vehicles(text: str, numbers: Iterable[Number], kinds: Iterable[str], known: Callable[[str], tuple]) -> list[tuple[int, int, tuple]]:
+    """Where a sentence names such a case and its filters. kinds: those done for dealers where they are spoken of, else none; known: the filters of a service, or ()."""
+    if not (said := _NOUN.search(text)):
+        return []
+    cuts = [0, *(m.start() for m in re.finditer(r"[;:()]|[,.](?!\d)|\b(?:und|sowie)\b", text)), len(text)]
+    found = []
+    for begin, end in pairwise(cuts):
+        for number in (n for n in numbers if begin <= n.start < end):
+            noun = _NOUN.match(text, number.end)
+            if not noun and said.start() > number.start:
+                continue
+            for words, pattern, services in _VERBS:
+                verb = pattern.search(text, begin, end)
+                filters = _filters(verb[0] + (noun[1] if noun else ""), words, kinds, services, known) if verb else ()
+                if filters:
+                    group = next(g for g in ("v", "s", "w") if g in verb.re.groupindex and verb[g])
+                    found.append((*(noun.span(1) if noun else verb.span(group)), filters))
+    return found
+
+
+def _filters(said: str, words: str, kinds: Iterable[str], services: tuple[str, ...], known: Callable[[str], tuple]) -> tuple:
+    """The kind of case for dealers, if just one fits, else the service. said: verb and noun, which may say that the vehicles are new."""
+    new = bool(re.search(r"\b(?:neu|Neu)", said))
+    fitting = [k for k in kinds if re.search(words, k, re.IGNORECASE)]
+    if words == "zulass" and not new and any(_USED.search(k) for k in kinds):
+        return ()  # "zugelassen" are new ones and used ones
+    if kinds:
+        return (("vorgangsart", (fitting[0],)),) if len(fitting) == 1 else ()
+    names = ("Neuzulassung", "Erstzulassung", *services) if words == "zulass" and new else services
+    return next((filters for name in names if (filters := known(name))), ())
