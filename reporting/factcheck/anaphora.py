@@ -25,7 +25,7 @@ _ITSELF = re.compile(r"\b(?:[Ee]r|ihn|sie|(?:[Ff]ür|[Üü]ber|[Aa]uf|[Mm]it)\s+
 #: "Am vollsten ist der Montag. Da kamen ...": on such days.
 THEN = re.compile(r"\b[Dd]a(?:nn)?\s+(?:w[aä]r(?:en)?|sind|ist|kam(?:en)?|komm(?:en|t)|w[ue]rden?|wartete?[nt]?|dauert\w*|lag(?:en)?|liegt|zählt\w*|gab|gibt|verging\w*|muss\w*|braucht\w*|stieg\w*|sank\w*)\b|\b[Aa]n\s+(?:diesem|diesen|solchen)\s+(?:Wochen)?[Tt]age?n?\b")
 _PEOPLE = re.compile(r"\s+(?:Menschen|Personen|Leute|Bürgerinnen|Bürger)\b")
-_MAL = re.compile(r"\s*[Mm]al\b")
+_MAL = re.compile(r"[\s-]*[Mm]al\b")
 #: "3.600 Mal ging es um den Ausweis, 17.000 Mal um Fahrzeuge": what it was about is said, and may be unknown.
 _MOST = re.compile(r"^\W*(?:Die\s+(?:meisten|Mehrheit|Mehrzahl)|Der\s+(?:größte|überwiegende)\s+Teil|Viele)\b(?!\s+(?:davon|von\s+ihnen|dieser|hiervon))")
 _VALUED = re.compile(r"\b(?:(?:ge)?(?:lob|dank|like|teil|tadel)(?:t|te|ten|en)|bedankt\w*|abonnier\w*|kommentier\w*|kritisier\w*|gratulier\w*|beschwer\w*|bewerte\w*|erwähn\w*|zitier\w*|interview\w*|fotografier\w*|empfohlen|empfahl\w*|gefallen|gewürdigt|ausgezeichnet)\b", re.IGNORECASE)
@@ -38,6 +38,7 @@ _RATIO_OF = {"termine_versaeumt": "no_show_quote", "anrufe_115_geloest": "anrufe
 _QUOTE = re.compile(r"\b(?:Quote|Rate)\b")
 _FIGURES = re.compile(r"\b(?:[Dd]ie|[Dd]en)\s+Zahlen\b(?!\s+(?:der|des|von|zu|aus))")
 _MAILS = {"emails_eingegangen", "emails_bearbeitet", "emails_offen", "email_antwortzeit_median"}
+_WROTE = re.compile(r"\b(?:an|zu)?ge(?:schrieben|fragt|mailt)\b|\b(?:schrieb(?:en)?|mailten?)\b")
 _ENQUIRIES = re.compile(r"(?:[Aa]nfragen?|[Nn]achrichten?|[Ss]chreiben|[Zz]uschriften)$")
 DEALERS = "grosskunden_vorgaenge"
 _ALL = re.compile(r"\b(?:[Ii]nsgesamt|[Ii]m\s+ganzen|alle|allen|aller|stadtweit)\b")
@@ -226,7 +227,9 @@ def _carried(r: Reading, c: Claim, memory: Memory) -> tuple[str, ...]:
     known = tuple(m for m in memory.metrics if fits(m, c))
     if not known and c.role == LEVEL and c.unit and c.unit.name == units.MINUTES and any(m.startswith("wartezeit") for m in memory.metrics):
         return ("wartezeit_mittel",)  # "70 Prozent kamen binnen 15 Minuten dran. Im Schnitt dauerte es 9 Minuten."
-    if _MAILS & set(memory.metrics) and _ENQUIRIES.search(c.noun):
+    times = bool(_MAL.match(r.sentence.text, c.number.end))
+    known = tuple(m for m in known if not times or definitions()[m].additiv)
+    if _MAILS & set(memory.metrics) and (_ENQUIRIES.search(c.noun) or times and not known and _WROTE.search(r.sentence.text)):
         return ("emails_eingegangen", "emails_bearbeitet")  # "Die Antwort dauerte 27 Stunden. Eingegangen sind 14.082 Anfragen."
     if c.role == SHARE:
         ratio = tuple(m for m in known if definitions()[m].einheit == "Prozent")

@@ -29,6 +29,9 @@ def settle_calls(c: Claim, r: Reading) -> None:
     if not c.metrics and c.role == LEVEL and _RANG.search(text[part.start : part.end]) and re.match(r"x\b|[-\s]*[Mm]al\b", text[c.number.end :]):
         c.metrics = (CALLS, OFFERED)
         return
+    if c.role == SHARE and (ratio := next((ratio for ratio, counted in _COUNTED.items() if c.metrics == (counted,)), None)):
+        c.metrics, c.of = (ratio,), ()  # "72 Prozent der Anrufe in 30 Sekunden angenommen"
+        return
     if not any(m == CALLS or m in _COUNTED or m == OFFERED for m in (*around, *c.metrics)):
         return
     words = text[part.start : part.end]

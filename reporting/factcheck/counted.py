@@ -7,7 +7,7 @@ import re
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.calls import settle_calls
-from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Part, Reading
+from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, WHOLES, Claim, Part, Reading
 from reporting.factcheck.idioms import MAIL_VERB, settle_mail, settle_median
 from reporting.factcheck.names import Name
 from reporting.factcheck.nouns import noun_after
@@ -31,6 +31,9 @@ def fits(metric: str, c: Claim) -> bool:
 def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     """Set the metrics a number may count. bound: the name right behind it; next_end: where its noun ends."""
     _count(c, r, bound, next_end)
+    if amount := _amount(c, r):
+        c.metrics, c.elliptic, c.weak = amount, False, False
+        return
     part = r.parts[c.part]
     settle_mail(c, r.row.label or r.sentence.text[part.start : part.end])
     if c.role == LEVEL and c.unit is None and c.metrics == ("no_show_quote",) and re.match(r"[\s-]*[Mm]al\b", r.sentence.text[c.number.end :]):
@@ -40,6 +43,24 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
     if c.role != UNKNOWN:
         settle_median(c, r)
         settle_quantile(c, r)
+
+
+#: The ratio a share is, and the count of what it is the share of.
+_COUNT_OF = {"no_show_quote": "termine_versaeumt", "anrufe_115_erstloesung": "anrufe_115_geloest", "anrufe_115_servicelevel": "anrufe_115_in_30s"}
+_TOLD_AS = re.compile(r"[,;(\u2013]\s*(?:(?:also|nämlich|das\s+(?:sind|waren|heißt)|macht|genau(?:er)?|exakt)\s+)?(?:rund|etwa|gut|knapp|exakt|genau|insgesamt)?\s*")
+_SO_MANY = re.compile(r"(?:\s+(?:Fälle|Mal|Vorgänge|Gespräche|Anrufe|Termine|Kontakte|Menschen|Personen|Kunden))?(\s+(?:also|nämlich|insgesamt|an\s+der\s+Zahl))?\s*(?:[,;.:)!?\u2013]|$|und\b)")
+
+
+def _amount(c: Claim, r: Reading) -> tuple[str, ...]:
+    """What "19.609 Fälle also" counts behind "zwei Drittel der Anrufe wurden abschließend geklärt": the share told before, in numbers."""
+    last = next((x for x in reversed(r.claims) if x.role != NONE), None)
+    if last is None or last.role != SHARE or not last.metrics or c.role != LEVEL or c.unit is not None or c.number.step < 1:
+        return ()
+    text = r.sentence.text
+    lead, tail = _TOLD_AS.match(text, r.parts[c.part].start), _SO_MANY.match(text, c.number.end)
+    said = lead and lead.end() == c.number.start and tail and (tail[1] or re.search(r"[a-zäöüß]", lead[0]))
+    count = next((_COUNT_OF.get(m, m) for m in (*last.metrics, *last.near) if m in _COUNT_OF or WHOLES.get(m)), None)
+    return (count,) if said and count else ()
 
 
 #: Between a share and the noun that is its whole: "40 Prozent der", "vier von fünf", "jeder dritte".

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-_PRE = r"(?:ab|an|auf|aus|bei|ein|nach|um|vor|zurück)"
+_PRE = r"(?:[Aa]b|[Aa]n|[Aa]uf|[Aa]us|[Bb]ei|[Ee]in|[Nn]ach|[Uu]m|[Vv]or|[Zz]urück)"
 _ALSO = rf"(?:(?P<also>{_PRE})-\s+(?:und|oder|bzw\.|beziehungsweise|wie\s+auch)\s+)?"
 #: "an- oder umgemeldet", "umzumelden", "anmelden": with the verb's own stem as `root`.
 _TOGETHER = re.compile(rf"\b{_ALSO}(?P<pre>{_PRE})(?:ge(?P<root>[a-zäöüß]{{3,}}?)e?t|(?:zu)?(?P<inf>[a-zäöüß]{{3,}}?)en)(?![a-zäöüß-])")
@@ -46,7 +46,7 @@ def _verbs(clause: str) -> Iterator[list[tuple[str, str]]]:
     """The verbs of a clause as pairs of first syllable and stem; those joined by "oder" together."""
     for m in (*_TOGETHER.finditer(clause), *_APART.finditer(clause)):
         root = m["root"] or m["inf"]
-        yield [(pre, root) for pre in (m["also"], m["pre"]) if pre]
+        yield [(pre.lower(), root) for pre in (m["also"], m["pre"]) if pre]
     yield from ([(m["pre"], m["root"])] for m in _WHOLLY.finditer(clause))
 
 

@@ -36,7 +36,8 @@ def settle_average(c: Claim, r: Reading) -> None:
         c.per = "tag"
     if c.metrics == ("kundenkontakte",) and c.per == "tag" and c.role != CHANGE:
         c.metrics, c.per = ("kontakte_je_oeffnungstag",), None
-    if c.metrics == ("kundenkontakte",) and units.PER_DESK.search(r.sentence.text[part.start : part.end]):
+    bare = c.metrics == ("beraterplaetze",) and c.role == LEVEL and c.unit is None and not c.noun  # "auf jeden Beraterplatz entfielen 2.440"
+    if (bare or c.metrics == ("kundenkontakte",)) and units.PER_DESK.search(r.sentence.text[part.start : part.end]):
         c.metrics = ("kontakte_je_beraterplatz",)
 
 

@@ -18,7 +18,7 @@ from reporting.factcheck.limits import limits
 from reporting.factcheck.locations import how_many_open, location_names, several
 from reporting.factcheck.nonclaims import find_hours
 from reporting.factcheck.numbers import find_numbers, word_value
-from reporting.factcheck.people import acts, counted, inhabitants
+from reporting.factcheck.people import acts, counted, inhabitants, told_apart
 from reporting.factcheck.vehicles import vehicles
 from reporting.factcheck.vocabulary import METRICS, PEOPLE, area_variants
 from reporting.factcheck.wordings import wordings
@@ -174,7 +174,7 @@ class Names:
             found = self._of_dealers(found, words)
         found = [n for n in _subjects(found, text) if not (n.metrics == ("termine_abgesagt",) and re.search(r"\b(?:nicht|ohne|kein\w*)\s+(?:\w+\s+)?$", text[: n.start]))]
         served = any({"dienstleistung", "bereich"} & set(dict(n.filters)) or set(n.metrics) & {"termine_versaeumt", "termine_abgesagt"} for n in found)
-        meant = ("mitarbeitende",) if _WORK.search(text) else () if _LIVE.search(text) else ("kundenkontakte",) if served or _VISIT.search(text) or _of_visits(found) else ()
+        meant = ("mitarbeitende",) if _WORK.search(text) else () if _LIVE.search(text) else ("kundenkontakte",) if served or told_apart(text) or _VISIT.search(text) or _of_visits(found) else ()
         apart = bool(_WORK.search(text)) and bool(_VISIT.search(text))  # "73.182 Menschen kamen, 45 Menschen arbeiten dort"
         found = [Name(n.start, n.end, n.text, (("mitarbeitende",) if _WORK.search(_clause(text, n.start)) else ("kundenkontakte",)) if apart else meant, n.filters) if "personen" in n.metrics else n for n in found]
         found = [n for n in found if n.metrics != ("mitarbeitende",) or not acts(text, n.start, _clause(text, n.start))]

@@ -45,8 +45,17 @@ def options(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Peri
         for metric, where, period in ((m, w, p) for m in c.metrics for w in c.where for p in spans):
             found = values.change(metric, beside, where, period) if c.role == CHANGE else values.differences(metric, beside, where, period)[0]
             yield Option(metric, where, beside, found, c.role == CHANGE)
+    if c.role in (CHANGE, DIFFERENCE) and mention is not None and mention.grain == "previous" and not mention.base and not any(m.base for m in r.times):
+        for metric, where, period in ((m, w, p) for m in c.metrics for w in c.where for p in spans):  # "Im Vorjahr waren es noch 417 weniger": than in this one
+            found = values.change(metric, period, where, shifted(period, 1)) if c.role == CHANGE else values.differences(metric, period, where, shifted(period, 1))[0]
+            turned = Option(metric, where, period, found, c.role == CHANGE)
+            if found.wert is not None and (_STILL.search(r.sentence.text, mention.end) or compare(c, turned) != WRONG):
+                yield turned
     for metric, where in c.also:
         yield from _readings(r, replace(c, metrics=(metric,), where=[dict(where)]), ctx, values, spans, mention)
+
+
+_STILL = re.compile(r"\b(?:noch|erst)\s+(?:\w+\s+){0,2}?[\d.,]+[\s\u00a0]*(?:Prozent\s+|%\s*)?(?:[A-ZÄÖÜ][\wäöüß-]+\s+)?(?:mehr|weniger)\b")
 
 
 def _readings(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Period], mention: Mention | None) -> Iterator[Option]:

@@ -14,7 +14,16 @@ _DOES = re.compile(r"\b(?:be(?:antworte|arbeite|treu|wältig|grüß)\w*|erledig\
 
 #: People by any name, and what only they do: "17.000 Autofahrer suchten die Zulassung auf".
 _PEOPLE = re.compile(r"(?:innen|ern?|lichen?|enden?|(?<=[a-z])[Ll]eute|Familien|Eltern|Paare|Senioren|Studenten|Touristen|Väter|Mütter|Kunden|Erwachsenen?|Älteren?|Jüngeren?|Interessierten?|Betroffenen?|Azubis?|Neulinge|Gäste)$")
-_VISITS = re.compile(r"\b(?:kam(?:en)?|kommen|gekommen|such(?:t?en|te)\b[^,;.]*\bauf|aufgesucht|besuch(?:t?en|t)|erschien(?:en)?|sprachen\b[^,;.]*\bvor|vorgesprochen|wandten|gewandt|schauten|vorbei\w*|strömten|bedient|beraten|betreut|empfangen|versorgt)\b")
+_VISITS = re.compile(r"\b(?:kam(?:en)?|kommen|gekommen|such(?:t?en|te)\b[^,;.]*\bauf|aufgesucht|besuch(?:t?en|t)|erschien(?:en)?|sprachen\b[^,;.]*\bvor|vorgesprochen|wandten|gewandt|schauten|vorbei\w*|strömten|bedient|beraten|betreut|empfangen|versorgt|(?:ab)?(?:ge)?holt(?:en|e)?|be(?:antrag|sorg|nötig)t(?:en|e)?|brauchten?|erhielt(?:en)?|erhalten|bekam(?:en)?|bekommen)\b")
+
+
+#: "748 Bürgerinnen und Bürger, davon 482 mit Termin": nobody has an appointment but who comes.
+_TOLD_APART = re.compile(r"\w\s+[A-ZÄÖÜ][\wäöüß*:-]+(?:\s+und\s+[A-ZÄÖÜ][\wäöüß-]+)?\s*[,;:(\u2013]\s*(?:davon|darunter|hiervon)\b(?:[^.;]|[.](?=\d))*\b(?:(?:mit|ohne|per|nach)\s+(?:\w+\s+)?(?:Termin\w*|(?:Vor)?[Aa]nmeldung|Vereinbarung)|spontan|unangemeldet|angemeldet)\b")
+
+
+def told_apart(text: str) -> bool:
+    """Whether a sentence says of people how many of them had an appointment, so that they are customers also where no verb says so."""
+    return bool(_TOLD_APART.search(text))
 
 
 def visits(noun: str, clause: str) -> bool:

@@ -132,7 +132,7 @@ class Values:
         now = self.level(metric, period, where)
         for earlier in self._earlier(metric, period, base):
             before = self.level(metric, earlier, where)
-            if before.wert is None and "standort" in where:
+            if "standort" in where and (before.wert is None or self.closed(earlier, where) and self._gone(where)):  # a new location has no year before
                 before = self.level(metric, earlier, {k: v for k, v in where.items() if k != "standort"})
             if now.wert is not None and before.wert is not None:
                 found.append(Found(now.wert - before.wert, now.figure, "", before.wert, earlier))
@@ -150,14 +150,17 @@ class Values:
     def former(self, metric: str, period: Period, where: Where, base: Period | None) -> list[Found]:
         """The value before the period: of the base, of the year before, for desks and staff the one before the last change."""
         rest = {k: v for k, v in where.items() if k != "standort"}
-        since = max((p.gueltig_ab for p in self.w.locations if p.standort in where.get("standort", ()) and p.gueltig_ab), default=None)
-        gone = [p for p in self.w.locations if since and p.gueltig_bis and p.gueltig_bis < since]
-        if gone:  # the location a new one followed
+        if gone := self._gone(where):  # the location a new one followed
             last = max(gone, key=lambda p: p.gueltig_bis)
             day = Period(last.gueltig_bis, last.gueltig_bis) if definitions()[metric].art == "bestand" else shifted(period, -1)
             return [self.level(metric, day, {**rest, "standort": (last.standort,)})] + [self.level(metric, p, rest) for p in self._earlier(metric, period, base)]
         found = [self.level(metric, p, w) for p in self._earlier(metric, period, base) for w in ([where, rest] if rest != where else [where])]
         return [f for f in found if f.wert is not None] or found
+
+    def _gone(self, where: Where) -> list:
+        """The locations that had closed when those asked for opened."""
+        since = max((p.gueltig_ab for p in self.w.locations if p.standort in where.get("standort", ()) and p.gueltig_ab), default=None)
+        return [p for p in self.w.locations if since and p.gueltig_bis and p.gueltig_bis < since]
 
     def _earlier(self, metric: str, period: Period, base: Period | None) -> list[Period]:
         found = [base or shifted(period, -1)]
