@@ -205,12 +205,20 @@ _EACH = re.compile(r"\b(?:jede[rmns]?|alle[n]?|kein(?:em|er)?)\s+(?:\w+\s+)?(?:M
 _KIND_OF_MEAN = re.compile(r"\b(?:Median\w*|Zentralwert|Schnitt|Durchschnitt\w*|Mittel(?:wert)?|[Dd]urchschnittlich|[Mm]edian)\b(?:\s+[a-zäöüß]+){0,4}\s*$")
 
 
+_INSTEAD = re.compile(r"\s+(?:an)?statt\s+(?:(?:noch|bisher|zuvor|vorher|wie|rund|etwa|gut|knapp|fast|nahezu|mehr\s+als|über|ganzen?)\s+)*(?=[\da-zäöüß])")
+
+
 def _shared_unit(r: Reading, number: Number) -> str | None:
     """The unit of the number beside it: "lag bei 10,9, hier bei 11,5 Prozent", "wartete 7,8 Minuten, dort 8,6"."""
     known = (units.PERCENT, units.MINUTES, units.SECONDS, units.HOURS, units.DAYS)
     said = next((x for x in reversed(r.claims) if x.role != "none" and x.unit and x.unit.name in known), None)
     if said and said.unit.name in units.TIMES and said.metrics != ("oeffnungstage",) and _KIND_OF_MEAN.search(r.sentence.text[said.number.end : number.start]):
         return said.unit.name  # "im Schnitt 6,3 Minuten, im Median nur vier"
+    if held := _INSTEAD.match(r.sentence.text, number.end):  # "gut 25 statt knapp 18 Stunden"
+        other = next((x for x in r.open if x.start == held.end()), None)
+        unit = units.unit_of(r.sentence.text, other) if other else None
+        if unit and unit.name in known:
+            return unit.name
     if number.step < 1 and not number.scaled:
         following = next((x for x in r.open if x.start > number.start), None)
         later = units.unit_of(r.sentence.text, following) if following else None

@@ -95,7 +95,7 @@ class Names:
             for form in (word, word + "s", word + "en"):
                 self._add(form, filters=[("wochentag", key)], capital=False)
         self._hours = tuple(int(hour) for hour in values["stunde"])
-        self._inhabitants = inhabitants(w.amt.get("stadt") or "")
+        self._inhabitants = inhabitants(*(w.amt.get(key) or "" for key in ("stadt", "name", "bundesland")))
         self._longest = max(map(len, self._phrases))
 
     @staticmethod

@@ -6,7 +6,7 @@ import re
 
 from reporting.factcheck.numbers import Number
 
-_NO_NAMES = r"(?:(?:(?:Landes|Bundes)?[Hh]aupt|Kreis|Hanse|Universitäts|Residenz|Groß)?[Ss]tadt|Gemeinde|Markt|Bad|Sankt|Kreis|Große|Freie|Am|An|Im)"
+_NO_NAMES = r"(?:(?:Stadt)?[Bb]ezirk|Verbandsgemeinde|Samtgemeinde|Landkreis|Amt|(?:(?:Landes|Bundes)?[Hh]aupt|Kreis|Hanse|Universitäts|Residenz|Groß)?[Ss]tadt|Gemeinde|Markt|Bad|Sankt|Kreis|Große|Freie|Am|An|Im)"
 #: Words for the whole staff, said of what it does: "180 beantwortete das Team", "vom Team erledigt".
 _STAFF = re.compile(r"\b(?:[Dd]as|[Dd]ie|[Dd]er|[Dd]em|[Dd]en|[Vv]om|[Uu]nsere?[rm]?|[Ii]hre?[rm]?)\s+(?:[a-zäöüß]+e[nrs]?\s+)?$")
 _DOES = re.compile(r"\b(?:be(?:antworte|arbeite|treu|wältig|grüß)\w*|erledig\w*|abgearbeitet|ber(?:ät|at\w*|iet\w*)|bedien\w*|h[ai]lf\w*|geholfen|empf[iaä]ng\w*|kümmer\w*|schaff\w*|nahm(?:en)?\s+[^,;]*entgegen|entgegengenommen|(?:aus|durch|ab|be)?(?:ge)?stell(?:t|te|ten)|versorg\w*)\b")
@@ -31,12 +31,19 @@ def visits(noun: str, clause: str) -> bool:
     return bool(_PEOPLE.search(noun) and _VISITS.search(clause))
 
 
-def inhabitants(city: str) -> re.Pattern | None:
-    """What the people of a city are called, alone or as an adjective ("Musterstädter Bürger"): group `of` where it is one."""
+#: Towns that are a state: who lives in one of their districts is also called by them.
+_CITY_STATES = {"DE-BE": "Berlin", "DE-HH": "Hamburg", "DE-HB": "Bremen"}
+_OFFICE = re.compile(r"Bürger\w*|Kunden\w*|Service\w*|\w*(?:[Aa]mt|ämter|[Bb]üros?|[Ss]ervice|[Zz]entrum|[Dd]ienste?|[Hh]aus|[Ss]telle)")
+
+
+def inhabitants(city: str, office: str = "", state: str = "") -> re.Pattern | None:
+    """What the people of a city are called, alone or as an adjective ("Musterstädter Bürger"): group `of` where it is one. office: its name; state: as "DE-BE"."""
     words = [w for w in re.findall(r"[A-ZÄÖÜ][\wäöüß-]+", city.split("(")[0]) if not re.fullmatch(_NO_NAMES, w)] or re.findall(r"[A-ZÄÖÜ][\wäöüß-]+", city)
-    if not words:
+    named = [w for w in re.findall(r"[A-ZÄÖÜ][\wäöüß-]+", office) if not re.fullmatch(_NO_NAMES, w) and not _OFFICE.fullmatch(w)]
+    towns = {*words[:1], *named[:1], *filter(None, [_CITY_STATES.get(state)])}
+    if not towns:
         return None
-    one = "(?:" + "|".join(sorted(map(re.escape, _forms(words[0])), key=len, reverse=True)) + ")"
+    one = "(?:" + "|".join(sorted((re.escape(form) for town in towns for form in _forms(town)), key=len, reverse=True)) + ")"
     women = rf"{one}(?:[*:_·/]-?)?[iI]nnen"
     return re.compile(rf"\b(?:{women}\s+und\s+{one}n?|{one}n?\s+und\s+{women}|{women}|(?P<of>{one})(?=\s+(?:[a-zäöüß]+e[nrsm]?\s+)?[A-ZÄÖÜ])|{one}n?)(?![\w-])")
 

@@ -81,6 +81,9 @@ def _locate(c: Claim, r: Reading) -> None:
         own = [n for n in r.names if n.filters and n.end == part.start]
     if not own and c.part + 1 < len(r.parts) and _PURPOSE.match(r.sentence.text, r.parts[c.part + 1].start) and not r.inside(r.parts[c.part + 1], r.open):
         own = [n for n in r.inside(r.parts[c.part + 1], r.names) if n.filters]  # "12.000 kamen, um ihren Wohnsitz anzumelden"
+    cause = [] if c.follows else _for_that(c, r)
+    if cause and not any(set(dict(n.filters)) & set(SUBJECTS) - {"bereich"} for n in own):
+        own = [n for n in own if not set(dict(n.filters)) & set(SUBJECTS)] + cause
     if definitions()[metric].tabelle == "standorte":
         own = [n for n in own if not _THANKS_TO.search(r.sentence.text[: n.start]) or not _WHOLE_OFFICE.match(r.sentence.text, n.end)]
     where, c.unsupported = filters(own, metric)
@@ -102,7 +105,7 @@ def _locate(c: Claim, r: Reading) -> None:
     if where:
         merged = [{**{k: v for k, v in said.items() if goes_beside(k, where)}, **where} for said in before] if c.follows or c.elliptic else []
         loose = set(where) == {"standort"} and re.search(r"Bürgerbüro\w*\s+(?:in|an|im|am)\s+(?:der|dem|den)?\s*$", r.sentence.text[: own[0].start])
-        c.where = _distinct([*merged, where, *([{}] if loose else [])])
+        c.where = _distinct([*merged, where, *([{}] if loose or cause else [])])
         return
     if framed:
         c.where = [framed]
@@ -179,6 +182,15 @@ def _said_before(c: Claim, r: Reading, metric: str) -> list[Filters]:
     if fresh:  # "die Dienstleistung A im Bereich B ..., gefolgt von C": still in B
         return [{**settled[0], **fresh} if set(fresh) & set(settled[0]) else fresh]
     return settled
+
+
+_FOR_THAT = re.compile(r"\b(?:deswegen|deshalb|dafür|darum|hierfür|(?:aus\s+diesem|aus\s+dem)\s+(?:Grund|Anlass)|zu\s+diesem\s+Zweck|mit\s+diesem\s+Anliegen)\b")
+
+
+def _for_that(c: Claim, r: Reading) -> list[Name]:
+    """"Der Reisepass war im Einwohnerwesen oft der Grund: 36.600 kamen deswegen": the service named before, not where it is done."""
+    services = [n for n in r.names if n.end <= c.number.start and not n.base and "dienstleistung" in dict(n.filters)]
+    return services[-1:] if _FOR_THAT.search(r.sentence.text, max(r.parts[c.part].start, r.sentence.text.rfind(":", 0, c.number.start)), r.parts[c.part].end) else []
 
 
 def _frame(r: Reading, at: int) -> Part | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reporting.factcheck.compounds import compounds, dealing_with, kinds_for, participles_first
+from reporting.factcheck.people import inhabitants
 from reporting.factcheck.done import done
 
 
@@ -44,3 +45,9 @@ def test_services_said_by_verbs():
     assert said("500 haben ihren Wohnsitz an- oder umgemeldet.") == said("500 meldeten ihren Wohnsitz um.") == said("500 kamen, um den Wohnsitz anzumelden.") == [("an",)]
     assert said("500 haben ihren Wohnsitz um- oder abgemeldet.") == [("an", "ab")]
     assert said("Der Wohnsitz war angegeben, Fahrzeuge wurden angemeldet.") == said("500 haben ihren Wohnsitz nachgemeldet.") == []
+
+
+def test_people_are_called_by_their_city_the_town_in_the_name_of_their_office_or_their_city_state():
+    assert inhabitants("Bezirk Spree", "Bürgerämter", "DE-BE").fullmatch("Berlinerinnen und Berliner")
+    assert inhabitants("Samtgemeinde Aue", "Bürgerbüro Musterburg").fullmatch("Musterburgern")
+    assert inhabitants("Bezirk Spree", "Bürgerämter", "DE-BB").fullmatch("Berliner") is None
