@@ -40,7 +40,7 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     found = [n for n in names.find(text, said) if not any(a <= n.start < b for a, b in dates) and not (n.metrics == ("oeffnungstage",) and units.PER_BEFORE.search(text[: n.start]))]
     found = [replace(n, metrics=("kundenkontakte",)) if n.text.startswith("Schalter") and _AT.search(text[: n.start]) else n for n in found if n.text != "Schalter" or not _AT.search(text[: n.start]) or _TIMES.search(text)]
     numbers = find_numbers(text)
-    found = [n for n in found if n.metrics != ("oeffnungstage",) or re.search("[Tt]age?", n.text) or not _HOURS_OPEN.search(text) and any(re.match(r"\s+(?:\w+\s+)?Tage", text[x.end :]) for x in numbers)]  # "hat auch der Süden geöffnet" counts no days
+    found = [n for n in found if n.metrics != ("oeffnungstage",) or re.search("[Tt]age?", n.text) or not _HOURS_OPEN.search(text) and not re.search(r"\bnicht\s+(?:\w+\s+)?$", text[: n.start]) and any(re.match(r"\s+(?:\w+\s+)?Tage", text[x.end :]) for x in numbers)]  # "hat auch der Süden geöffnet" counts no days
     found = [n for n in found if not (n.text == "Fall" and _IN_CASE.search(text[: n.start]))]
     found = [n for n in found if not (n.metrics == ("vorgaenge",) and _SUCH.search(text[: n.start]) and _other_cases(names.find(said)))]
     found += [n for n in _pointed(text, said, names) if not any(n.start < x.end and x.start < n.end for x in found)]

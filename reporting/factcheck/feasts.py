@@ -7,19 +7,24 @@ from datetime import date, timedelta
 
 from dateutil.easter import easter
 
-from reporting.periods import Period
+from reporting.periods import Period, year
 
 #: Day and month of those that stay, and the days from Easter Sunday of those that move.
 _FIXED = {"Silvester": (31, 12), "Neujahr": (1, 1), "Heiligabend": (24, 12), "Heiliger Abend": (24, 12), "Heiligen Abend": (24, 12), "Nikolaus": (6, 12), "Valentinstag": (14, 2), "Halloween": (31, 10), "Dreikönig": (6, 1)}
 _MOVED = {"Weiberfastnacht": -52, "Altweiber": -52, "Rosenmontag": -48, "Faschingsdienstag": -47, "Fastnachtsdienstag": -47, "Veilchendienstag": -47, "Aschermittwoch": -46, "Gründonnerstag": -3, "Karfreitag": -2, "Ostermontag": 1,
           "Christi Himmelfahrt": 39, "Himmelfahrtstag": 39, "Pfingstmontag": 50, "Fronleichnam": 60}
-_DAY = re.compile(rf"\b(?:[Aa]n|[Zz]u|[Aa]m|[Zz]um)\s+(?:de[rnm]\s+)?({'|'.join((*_FIXED, *_MOVED))})(?:s?tage?s?)?(?:\s+(?:(?:des|im)\s+Jahre?s?\s+)?(20\d\d))?(?![\w-])")
+FEAST = rf"(?:{'|'.join((*_FIXED, *_MOVED))})"
+_DAY = re.compile(rf"\b(?:[Aa]n|[Zz]u|[Aa]m|[Zz]um|([Bb]is)(?:\s+zu[mr]?)?)\s+(?:de[rnm]\s+)?({FEAST})(?:s?tage?s?)?(?:\s+(?:(?:des|im)\s+Jahre?s?\s+)?(20\d\d))?(?![\w-])")
 
 
 def feasts(text, add, stand) -> None:
     """A rule of `times.find_times`."""
     for m in _DAY.finditer(text):
-        add(m, lambda y, m=m: _day(m[1], int(m[2] or y)), explicit=int(m[2]) if m[2] else None, grain="day")
+        given = int(m[3]) if m[3] else None
+        if not m[1]:
+            add(m, lambda y, m=m, given=given: _day(m[2], given or y), explicit=given, grain="day")
+        elif m[2] != "Silvester":  # that is the whole year
+            add(m, lambda y, m=m, given=given: Period(year(given or y).von, _day(m[2], given or y).bis), role="until", explicit=given, grain="days")
 
 
 def _day(name: str, y: int) -> Period:

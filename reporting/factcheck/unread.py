@@ -6,6 +6,7 @@ import re
 
 from reporting.definitions import definitions
 from reporting.factcheck.claims import LEVEL, Claim, Reading
+from reporting.factcheck.feasts import FEAST
 
 _NOUN = re.compile(r"(?<![\wäöüß.-])[A-ZÄÖÜ][\wäöüß-]+")
 _BEGINS = re.compile(r"(?:^|[.:!?„“\"»(])\s*$")
@@ -21,8 +22,8 @@ _PLAIN = re.compile(
 
 
 #: Nouns that say when, or where: a clause that has one nobody read may be about another period or place.
-_WHEN_OR_WHERE = re.compile(r"(?:[\wäöüß-]*(?:stunde|monat|woche|wochenende|quartal|halbjahr|hälfte|saison|ferien|zeitraum|phase|tage|filiale|nebenstelle|außenstelle|zweigstelle|standort|stadtteil|ortsteil|viertel)(?:e?s|e?n)?|Uhr|Silvester|Neujahr|Weihnacht\w*|Ostern|Pfingsten|"
-                            r"Fasching|Karneval|Advent\w*|(?:Wieder|Neu)?eröffnung|schließung|Sperrung|Lockdown|Pandemie)", re.IGNORECASE)
+_WHEN_OR_WHERE = re.compile(r"(?:[\wäöüß-]*(?:stunde|monat|woche|wochenende|quartal|halbjahr|hälfte|saison|ferien|zeitraum|phase|tage|filiale|nebenstelle|außenstelle|zweigstelle|standort|stadtteil|ortsteil|viertel)(?:e?s|e?n)?|Uhr|Weihnacht\w*|Ostern|Pfingsten|"
+                            r"Fasching|Karneval|Advent\w*|(?:Wieder|Neu)?eröffnung|schließung|Sperrung|Lockdown|Pandemie)|" + FEAST + r"\w*", re.IGNORECASE)
 _ADVERBS = re.compile(r"(?<![\wäöüß])(?:(?:vor|nach)?mittags|morgens|abends|nachts|werktags|wochentags|feiertags|tagsüber|frühmorgens|andernorts|auswärts)(?![\wäöüß])", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:wegen|trotz|dank|aufgrund|infolge|durch|angesichts)\s+(?:[a-zäöüß]+\s+){0,3}$", re.IGNORECASE)
 _COVERED = re.compile(r"(?:Woche?n?|Öffnungs|Arbeits|Werk)?[Tt]age?n?|Wochentags|Standorte?n?s?|(?:Rekord|Spitzen)?[Mm]onats?|(?:Rekord)?[Ww]oche|(?:Rekord|Spitzen)[Qq]uartal")
