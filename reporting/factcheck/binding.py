@@ -12,7 +12,7 @@ from dataclasses import replace
 from reporting.definitions import definitions
 from reporting.factcheck import units
 from reporting.factcheck.background import asides
-from reporting.factcheck.claims import LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading, cut, inside, nothing, part_of
+from reporting.factcheck.claims import DIFFERENCE, LEVEL, NONE, SHARE, UNKNOWN, Claim, Reading, cut, inside, nothing, part_of
 from reporting.factcheck.counted import count
 from reporting.factcheck.elsewhere import elsewhere, expected
 from reporting.factcheck.idioms import settle_average
@@ -184,6 +184,10 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
     locate(c, r)
     if text.endswith("?") and len(text.split()) <= 6:
         c.weak = True  # "Eine halbe Stunde Wartezeit? Das war einmal."
+    if c.role == DIFFERENCE and re.match(r"\s+(?:\w+\s+)?(?:mehr|weniger)\s+als\s+(?:zuvor|vorher|bisher|bislang|davor)\b", text[number.end :]):
+        c.weak = True  # since when, is not said
+    if c.role == LEVEL and _CHANCE.search(text[r.parts[c.part].start : r.parts[c.part].end]) and not any(n.filters for n in r.inside(r.parts[c.part], r.names)):
+        c.weak = True  # "4.200 Menschen nutzten diese Gelegenheit": which, the clause before says
     if c.role == LEVEL and c.qualifier and _EACH.search(text[r.parts[c.part].start : number.start]):
         c.weak = True  # "jeder Monat lag über 5.500": said of many values at once
     if c.role == LEVEL and re.match(r"\s+die\s+(?:meisten|wenigsten)\b", text[number.end :]) and not any(n.filters for n in r.names) and all(m.grain == "year" for m in r.times):
@@ -199,6 +203,7 @@ def _label(r: Reading, c: Claim) -> Name | None:
 
 
 _IN_PERCENT = re.compile(r"\b(?:[Ii]n\s+Prozent(?:en)?|[Pp]rozentual)\b[^\d;]*$")
+_CHANCE = re.compile(r"\bdiese[rs]?\s+(?:\w+\s+)?(?:Gelegenheit|Möglichkeit|Chance|Angebot|Weg|Service)\b")
 _EACH = re.compile(r"\b(?:jede[rmns]?|alle[n]?|kein(?:em|er)?)\s+(?:\w+\s+)?(?:Monate?n?|Quartale?n?|Wochen?|Tage?n?)\b")
 
 
@@ -212,6 +217,8 @@ def _shared_unit(r: Reading, number: Number) -> str | None:
     """The unit of the number beside it: "lag bei 10,9, hier bei 11,5 Prozent", "wartete 7,8 Minuten, dort 8,6"."""
     known = (units.PERCENT, units.MINUTES, units.SECONDS, units.HOURS, units.DAYS)
     said = next((x for x in reversed(r.claims) if x.role != "none" and x.unit and x.unit.name in known), None)
+    if said and said is r.claims[-1] and said.former and re.fullmatch(r"\s+auf\s+(?:\w+\s+){0,2}", r.sentence.text[said.unit.end : number.start]):
+        return said.unit.name  # "von 6,6 Minuten auf knapp 13"
     if said and said.unit.name in units.TIMES and said.metrics != ("oeffnungstage",) and _KIND_OF_MEAN.search(r.sentence.text[said.number.end : number.start]):
         return said.unit.name  # "im Schnitt 6,3 Minuten, im Median nur vier"
     if held := _INSTEAD.match(r.sentence.text, number.end):  # "gut 25 statt knapp 18 Stunden"

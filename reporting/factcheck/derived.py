@@ -20,9 +20,10 @@ from reporting.periods import year
 _POINTS_BACK = re.compile(r"^\W*(?:macht|entspricht|sind|bedeutet|ergibt)\s*$|\b(?:entspricht|macht|ergibt|sind|waren)\s+(?:das|dies)\s*$|(?:^\W*|[,;\u2013:(]\s*|\bund\s+)(?:(?:das|dies|was|damit)\s+(?:\w+\s+){0,2}?(?:ist|sind|war|waren|entspricht|entsprach|entsprechen|macht|bedeutet)|damit\s+(?:steuerten?|trugen?|trug|stellten?|kam|kommt|machten?)\s+(?:(?:der|dieser)\s+)?\w+(?:\s+auf)?|(?:sie|es)\s+(?:stellten?|machten?)\s+(?:damit|somit|also)|(?:eine[rm]?\s+)(?:\w+e[nr]?\s+)?\w*(?:[Qq]uote|[Aa]nteil|[Rr]ate)\s+von|also|mithin|demnach|sprich|(?:ihr|sein|deren|dessen)\s+Anteil)\b(?:[^,;()]|,(?=\d))*$", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:von|der|aller)\s+(?:(?:den|insgesamt|rund|gut|knapp|etwa|allen|aller)\s+)*")
 _BESIDE = re.compile(r"(?:\s(?:[a-zäöüß]+e[nrsm]?\s)?[A-ZÄÖÜ][\wäöüß-]+)?\s*[,\u2013]\s*(?:(?:und\s+)?damit\s*)?")
+_MADE = re.compile(r"\b(?:mach|stell)(?:t|en|te|ten)\s+mit\s+(?:\w+\s+)?$")  # "machten mit 2.738 knapp die Hälfte aus"
 _EVERY = re.compile(r"jede[rsnm]?\s", re.IGNORECASE)  # "jeder elfte Besuch": the noun is the whole
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|am|zum|$|[.,;)\u2013])")
+_FACING = re.compile(r"\s*(?:Prozent|%)?\s*(?:aller|der|des|von|an|am|zum|aus\b|$|[.,;)\u2013])")
 _YEARS = re.compile(r"\s*(?:Prozent|%)?\s*(?:des|am|zum)\s+(?:Jahres|Gesamt)(?:werts?|ergebnis(?:ses)?|zahl|summe|aufkommens?|volumens?)\b")
 _OF_AREA = re.compile(r"\b(?:in\s+diesem|am|des|im)\s+Bereichs?\b")
 _OF_THESE = re.compile(r"\W*(?:Davon|Darunter|Hiervon|Allein)\b")
@@ -126,7 +127,7 @@ def of_the_last(r: Reading, c: Claim, ctx: Context, values: Values, before: list
     start = last.claim.number.end if here else 0
     link = _BRACKETS.sub("", text[start : c.number.start]).rstrip().removesuffix(c.qualifier or "").rstrip()
     back = _POINTS_BACK.search(link)
-    if not (back or here and _BESIDE.fullmatch(link)) or not (_FACING.match(text[c.number.end :]) or _EVERY.match(c.number.text) or back and _ITS_SHARE.search(link)):
+    if not (back or here and (_BESIDE.fullmatch(link) or not link.strip() and _MADE.search(text, 0, last.claim.number.start))) or not (_FACING.match(text[c.number.end :]) or _EVERY.match(c.number.text) or back and _ITS_SHARE.search(link)):
         return []
     if back and any(start + back.start() <= n.start < c.number.start and all(definitions()[m].einheit == "Prozent" for m in n.metrics) for n in r.names if n.metrics):
         return []  # "das entspricht einer Ausfallquote von 9,8 Prozent": a ratio of its own

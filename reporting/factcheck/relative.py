@@ -34,7 +34,7 @@ def _same(text, add) -> None:
                          r"|\b(?:im\s+|zum\s+|dem\s+|des\s+|den\s+)?(?:gleichen\s+)?Vorjahres(?:zeitraum|zeitraums|monat|monats|monaten|quartal|quartals|wert|werts|niveau|halbjahr|halbjahrs|halbjahres|zeit|tage|tagen|wochen)\b"
                          rf"|\b(?:im\s+|zum\s+|dem\s+)?Vergleichszeitraum(?:\s+des\s+{_PREVIOUS})?(?!\s*(?:des\s+Jahres\s+)?\d)", text):
         add(m, lambda y: year(y - 1), grain="same", relative=True)
-    for m in re.finditer(rf"\b(?:{_SAME}|(?:im\s+|zum\s+|dem\s+)?Vergleichszeitraum)\s+(?:des\s+Jahres\s+|im\s+Jahre?\s+|von\s+)?(\d{{4}})\b", text):
+    for m in re.finditer(rf"\b(?:{_SAME}|(?:im\s+|zum\s+|dem\s+)?Vergleichs(?:zeitraum|monat|quartal|halbjahr))\s+(?:des\s+Jahres\s+|im\s+Jahre?\s+|von\s+)?(\d{{4}})\b", text):
         add(m, lambda y, m=m: year(int(m[1])), grain="same", relative=True, explicit=int(m[1]))
 
 

@@ -30,7 +30,7 @@ _NOW = re.compile(r"\b(?:nun|jetzt|inzwischen|mittlerweile|bislang|bisher|derzei
 _GOES_ON = re.compile(r"\W*(?:Das|Dies|Damit|Davon|Dabei|Darunter|Hiervon|Hier|Dort|Insgesamt|Sie|Er|Diese|Dieser|Gleichzeitig|Zugleich|Im Schnitt|Zudem|Dazu|Nur|Von den|Von diesen)\b")
 _POINTS_BACK = re.compile(r"\W*(?:(?:Damit|Davon|Hiervon)\b|(?:Das|Dies)\s+(?:ist|sind|war|waren|entspricht|entsprach|bedeutet|ergibt|macht|heißt)\b)")
 _FOLLOWS = re.compile(r"\b(?:also|somit|demnach|mithin|folglich)\b(?=[^,;]*$)")
-_BESIDE = re.compile(r"[\s\u00a0]*(?:\(|mit(?:\s+(?:seine[nm]|ihre[nm]|damals|noch|den|insgesamt|exakt|genau))*|von|,\s*als(?: es)?(?: nur| noch| erst| lediglich)?|als es|:|noch|waren es)?[\s\u00a0]*(?:noch|waren)?[\s\u00a0]*")
+_BESIDE = re.compile(r"[\s\u00a0]*(?:\(|mit(?:\s+(?:seine[nm]|ihre[nm]|damals|noch|den|insgesamt|exakt|genau))*|von|,\s*als(?: es| wir| man| sie)?(?: nur| noch| erst| lediglich)?|als es|:|noch|waren es)?[\s\u00a0]*(?:noch|waren)?[\s\u00a0]*")
 _LIKE = re.compile(r"(?:\s+[a-zäöüß]+e[nr])?(?:\s+[A-ZÄÖÜ][\wäöüß-]+(?:\s+und\s+[A-ZÄÖÜ][\wäöüß-]+)?)?\s+wie\s+(?:(?:noch|im|in|am|zuletzt)\s+)*")
 
 
@@ -107,11 +107,15 @@ def _inside(r: Reading, c: Claim, mentions: list[Mention]) -> list[Mention]:
     return [m for m in mentions if part.start <= m.start < part.end]
 
 
+#: "2018 kamen mehr als im Jahr davor: 30.127": what the colon announces is not what was compared with.
+_AND_SO = re.compile(r"\b(?:mehr|weniger|höher|niedriger|länger|kürzer|größer|kleiner|stärker|schwächer|besser|häufiger|seltener)\b[^:]*\bals\b[^:]*:\s*$")
+
+
 def _compared_level(r: Reading, c: Claim) -> Mention | None:
     """What a number right behind a comparison speaks of: "(2017: 104.422)", "als im Vorjahr mit 104.422", "statt 104.422 Kontakten wie 2017"."""
     if c.role not in (LEVEL, SHARE) or re.match(r"[^,;()]{0,40}\b(?:gegenüber|statt|nach)\b\s*\d", r.sentence.text[c.number.end:]):
         return None
-    return next((m for m in r.times if m.base and (m.end <= c.number.start and _BESIDE.fullmatch(r.sentence.text[m.end : c.number.start - _lead(r, c)]) or c.former and m.start > c.number.end and _LIKE.fullmatch(r.sentence.text, c.number.end, m.start))), None)
+    return next((m for m in r.times if m.base and (m.end <= c.number.start and not _AND_SO.search(r.sentence.text, 0, c.number.start - _lead(r, c)) and _BESIDE.fullmatch(r.sentence.text[m.end : c.number.start - _lead(r, c)]) or c.former and m.start > c.number.end and _LIKE.fullmatch(r.sentence.text, c.number.end, m.start))), None)
 
 
 def _labelled(r: Reading, c: Claim) -> Mention | None:

@@ -183,6 +183,8 @@ def _since_until(text, add, stand) -> None:
         add(m, lambda y, m=m: Period(date(int(m[3] or y), 1, 1), _point(m, int(m[3] or y)).bis), role=UNTIL, explicit=int(m[3]) if m[3] else None, grain="days")
     for m in re.finditer(rf"\b(?:[Bb]is\s+)?(?:[Zz]um\s+|[Bb]is\s+)(?:Silvester|Jahresende|Jahresschluss|Ende\s+des\s+Jahres|Jahreswechsel|Ende\s+({_Y}))(?:\s+({_Y}))?", text):
         add(m, lambda y, m=m: year(int(m[1] or m[2] or y)), role=UNTIL, explicit=int(m[1] or m[2]) if m[1] or m[2] else None)
+    for m in re.finditer(r"\b(?:[Bb]is\s+)?(?:[Zz]um\s+)?Ende\s+(?:jenes|desselben|des\s+gleichen)\s+Jahres\b", text):
+        add(m, year, role=UNTIL, vague=UNKNOWN)  # which year, only the sentence before says
     for m in re.finditer(rf"\b[Bb]is\s+(?:zu[rm]\s+)?(?:Jahresmitte|Mitte\s+des\s+Jahres|Halbjahr(?!\w))(?:\s+({_Y}))?", text):
         add(m, lambda y, m=m: half_year(int(m[1] or y), 1), role=UNTIL, explicit=int(m[1]) if m[1] else None)
     for m in re.finditer(rf"\b(?i:zum|am|per)\s+(?:Stichtag\s+)?(\d{{1,2}})\.\s*({_M}|\d{{1,2}}\.)\s*({_Y})?", text):

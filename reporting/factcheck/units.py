@@ -99,7 +99,7 @@ MORE_BEHIND_NOUNS = re.compile(
     r"^(?:\s+(?:[A-ZÄÖÜ][\wäöüß-]*|vo[nm]|i[nm]|a[nm]|de[rsnm]|die|das|für|mit|ohne|aus|beim?|zu[mr]|über|durch|per|unter|auf|und|online|(?!w[auü]r|k[ao]m|hab|hat|sind|gab|gib|zähl|besuch|stamm|entf)[a-zäöüß]+e[nrsm]?(?=\s+[A-ZÄÖÜ])))+"
     r"\s+(?P<word>mehr|weniger)\s+als\b(?!\s+(?:ver|halb|doppelt))")
 #: "4.379 oder 4,2 Prozent mehr": the word behind a percentage in between is said of both.
-MORE_BEYOND = re.compile(r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+)?(?:oder|bzw\.|beziehungsweise|\()\s*(?:rund\s+|etwa\s+|knapp\s+|gut\s+)?[\d.,]+[\s\u00a0]*(?:Prozent|%)\s*\)?\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+)?(?P<word>mehr|weniger)\b")
+MORE_BEYOND = re.compile(r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+)?(?:(?:oder|bzw\.|beziehungsweise)\s*(?:rund\s+|etwa\s+|knapp\s+|gut\s+)?[\d.,]+[\s\u00a0]*(?:Prozent|%)|\(\s*(?:rund\s+|etwa\s+|knapp\s+|gut\s+)?[\d.,]+[\s\u00a0]*(?:Prozent|%)\s*\))\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+)?(?P<word>mehr|weniger)\b")
 _RISE = r"(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Wachstum|Veränderung)"
 _WAS = r"(?:betr[äu]gt?|l[aä]g|liegt|blieb|bleibt|belief\s+sich|macht[e]?)"
 #: "Im Mai betrug der Zuwachs gegenüber dem Vorjahr 14,3 Prozent", "der Rückgang lag im Mai bei drei Prozent".
