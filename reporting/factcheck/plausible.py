@@ -90,10 +90,8 @@ def _ten_times(shown: float, value: float) -> bool:
 def _slip(shown: float, value: float) -> bool:
     """Whether two numbers differ by one digit more, less or other, by two swapped ones, or by a power of ten."""
     a, exact = (f"{x:.1f}".replace(".", "").strip("0") for x in (shown, value))
-    if len(a) < 2:
-        return False  # any digit is one digit off another
     rounded = f"{value:.{len(a) - 1}e}".split("e")[0].replace(".", "").strip("0")  # as many digits as are printed
-    return any(a == b or sorted(a) == sorted(b) or _one_digit_apart(*sorted((a, b), key=len)) for b in (rounded, exact))
+    return any(a == b or len(a) > 1 and (sorted(a) == sorted(b) or _one_digit_apart(*sorted((a, b), key=len))) for b in (rounded, exact))  # any single digit is one off another
 
 
 def _one_digit_apart(a: str, b: str) -> bool:
