@@ -91,7 +91,7 @@ def _slip(shown: float, value: float) -> bool:
     """Whether two numbers differ by one digit more, less or other, by two swapped ones, or by a power of ten."""
     a, exact = (f"{x:.1f}".replace(".", "").strip("0") for x in (shown, value))
     rounded = f"{value:.{len(a) - 1}e}".split("e")[0].replace(".", "").strip("0")  # as many digits as are printed
-    return any(a == b or (len(a) > 1 or max(shown, value) < 100) and (sorted(a) == sorted(b) or _one_digit_apart(*sorted((a, b), key=len))) for b in (rounded, exact))  # in "700" any digit is one off
+    return any(a == b or (len(a) > 1 or len(f"{shown:.0f}") == len(f"{value:.0f}")) and (sorted(a) == sorted(b) or _one_digit_apart(*sorted((a, b), key=len))) for b in (rounded, exact))  # in "700" any digit is one off, beside 20.565
 
 
 def _one_digit_apart(a: str, b: str) -> bool:
