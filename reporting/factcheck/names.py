@@ -19,7 +19,7 @@ from reporting.factcheck.locations import how_many_open, location_names, several
 from reporting.factcheck.nonclaims import find_hours
 from reporting.factcheck.numbers import find_numbers, word_value
 from reporting.factcheck.people import acts, counted, inhabitants, told_apart
-from reporting.factcheck.vehicles import vehicles
+from reporting.factcheck.vehicles import speaks_of, vehicles
 from reporting.factcheck.vocabulary import METRICS, PEOPLE, area_variants
 from reporting.factcheck.wordings import wordings
 from reporting.factcheck.words import MONTH_NAMES, stem, stems, tokens
@@ -159,8 +159,10 @@ class Names:
             found = [n for n in found if not any(n.start < b and a < n.end for a, b, _ in acts_done)] + [Name(a, b, text[a:b], (), filters) for a, b, filters in acts_done]
             who = [m for n in find_numbers(text) if (m := doers(text, n.end)) and not any(x.start <= m.start(1) < x.end for x in found)]
             found += [Name(m.start(1), m.end(1), m[1], ("personen",)) for m in who]
-        dealt = vehicles(text, find_numbers(text), self._dealt if any("grosskunden_vorgaenge" in n.metrics or "kunde_art" in dict(n.filters) for n in found) else (), self._service_filters)
-        found = [n for n in found if not any(n.start < b and a < n.end for a, b, _ in dealt)] + [Name(a, b, text[a:b], (), filters) for a, b, filters in dealt]
+        spoken = speaks_of(said) and (not speaks_of(text) or bool(re.search(r"\b(?:sie|von\s+ihnen)\b", text)))
+        for_dealers = any("grosskunden_vorgaenge" in n.metrics or "kunde_art" in dict(n.filters) for n in (found if not spoken else (*found, *self.find(said))))
+        dealt = vehicles(text, find_numbers(text), self._dealt if for_dealers else (), self._service_filters, spoken)
+        found = [n for n in found if not any(n.start < b and a < n.end for a, b, _ in dealt)] + [Name(a, b, text[a:b], ("grosskunden_vorgaenge",) if spoken and for_dealers else (), filters) for a, b, filters in dealt]
         own = list(self._inhabitants.finditer(text)) if self._inhabitants else []
         citizens = [(m.start(), m.end(), ("personen",)) for m in own if counted(text, m, find_numbers(text))]
         for wording in (Name(a, b, text[a:b], metrics) for a, b, metrics in (*wordings(text, said), *citizens)):  # the longer of two names for the same words
@@ -170,7 +172,7 @@ class Names:
         if any(n.metrics == ("termine_versaeumt",) and n.text.lower().startswith(("umsonst", "vergeb")) for n in found):
             found = [n for n in found if not n.text.lower().startswith(("wart", "gewart"))]  # "warteten vergeblich" is no time
         found = [n for n in found if not any(n.start < end and start < n.end for start, end, _ in apart)] + [Name(start, end, text[start:end], (metric,)) for start, end, metric in apart]
-        if any("grosskunden_vorgaenge" in n.metrics for n in found):
+        if any("grosskunden_vorgaenge" in n.metrics for n in found) or spoken and for_dealers and not any(n.metrics or n.filters for n in found):
             found = self._of_dealers(found, words)
         found = [n for n in _subjects(found, text) if not (n.metrics == ("termine_abgesagt",) and re.search(r"\b(?:nicht|ohne|kein\w*)\s+(?:\w+\s+)?$", text[: n.start]))]
         served = any({"dienstleistung", "bereich"} & set(dict(n.filters)) or set(n.metrics) & {"termine_versaeumt", "termine_abgesagt"} for n in found)

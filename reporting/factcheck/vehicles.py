@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import pairwise
 
 from reporting.factcheck.numbers import Number
 
@@ -12,27 +11,37 @@ _NOUN = re.compile(r"\s+((?:[a-zäöüß]+e[nrs]?\s+)?(?:(?:Kraft|Gebraucht|Neu)
 _END = r"(?=\s*(?:[.,;:!?)\u2013]|$|und\b|oder\b))"
 #: The verbs with the words that make up the names of their kinds of cases, and the names of the services.
 _VERBS = (
-    ("zulass", re.compile(rf"\b(?:ließ(?:en)?|lassen|lässt)\b.*?\s(?P<v>(?:neu\s+)?zu){_END}|\b(?P<w>(?:neu\s+)?(?:zugelassen|zuzulassen))(?![a-zäöüß])"), ("Zulassung", "Fahrzeugzulassung", "Kfz-Zulassung")),
-    ("abmeld|außerbetrieb|stillleg", re.compile(rf"\bmelde(?:te)?n?\b.*?\s(?P<v>ab){_END}|\blegten?\b.*?\s(?P<s>still){_END}|\b(?P<w>(?i:abgemeldet|stillgelegt)|abzumelden|außer\s+Betrieb\s+(?:gesetzt|genommen))(?![a-zäöüß])"),
+    ("zulass", re.compile(rf"\b(?:ließ(?:en)?|lassen|lässt)\b.*?\s(?P<v>(?:neu\s+)?zu){_END}|\b(?P<w>(?:[Nn]eu\s+)?(?:[Zz]ugelassen|zuzulassen|zulassen)|zur\s+Zulassung)(?![a-zäöüß])"), ("Zulassung", "Fahrzeugzulassung", "Kfz-Zulassung")),
+    ("abmeld|außerbetrieb|stillleg", re.compile(rf"\bmelde(?:te)?n?\b.*?\s(?P<v>ab){_END}|\blegten?\b.*?\s(?P<s>still){_END}|\b(?P<w>(?i:abgemeldet|stillgelegt|abmelden|stilllegen)|abzumelden|zur\s+Abmeldung|außer\s+Betrieb\s+(?:zu\s+)?(?:gesetzt|genommen|setzen|nehmen))(?![a-zäöüß])"),
      ("Fahrzeug abmelden", "Fahrzeugabmeldung", "Außerbetriebsetzung", "Kfz-Abmeldung", "Abmeldung")),
-    ("umschreib|ummeld|gebraucht|halterwechsel", re.compile(rf"\bschrieb(?:en)?\b.*?\s(?P<v>um){_END}|\bmelde(?:te)?n?\b.*?\s(?P<s>um){_END}|\b(?P<w>(?i:umgeschrieben|umgemeldet))(?![a-zäöüß])"), ("Fahrzeugumschreibung", "Umschreibung", "Halterwechsel", "Fahrzeugummeldung")),
+    ("umschreib|ummeld|gebraucht|halterwechsel", re.compile(rf"\bschrieb(?:en)?\b.*?\s(?P<v>um){_END}|\bmelde(?:te)?n?\b.*?\s(?P<s>um){_END}|\b(?P<w>(?i:umgeschrieben|umgemeldet|umschreiben|ummelden)|zur\s+Umschreibung)(?![a-zäöüß])"), ("Fahrzeugumschreibung", "Umschreibung", "Halterwechsel", "Fahrzeugummeldung")),
 )
 _USED = re.compile("gebraucht|umschreib|ummeld|wieder|halterwechsel", re.IGNORECASE)
 
 
-def vehicles(text: str, numbers: Iterable[Number], kinds: Iterable[str], known: Callable[[str], tuple]) -> list[tuple[int, int, tuple]]:
-    """Where a sentence names such a case and its filters. kinds: those done for dealers where they are spoken of, else none; known: the filters of a service, or ()."""
-    if not (said := _NOUN.search(text)):
+def speaks_of(text: str) -> bool:
+    """Whether a text counts vehicles, so that what the next sentence says was registered are these."""
+    return bool(_NOUN.search(text))
+
+
+def vehicles(text: str, numbers: Iterable[Number], kinds: Iterable[str], known: Callable[[str], tuple], spoken: bool = False) -> list[tuple[int, int, tuple]]:
+    """Where a sentence names such a case and its filters.
+
+    kinds: those done for dealers where they are spoken of, else none; known: the filters of a service, or (); spoken: whether the sentence before counted vehicles.
+    """
+    said = _NOUN.search(text) or re.search(r"\b(?:Fahrzeuge|Autos|Wagen|Pkw)\b", text)
+    if not said and not spoken:
         return []
     cuts = [0, *(m.start() for m in re.finditer(r"[;:()]|[,.](?!\d)|\b(?:und|sowie)\b", text)), len(text)]
     found = []
-    for begin, end in pairwise(cuts):
+    for before, begin, end in zip([0, *cuts], cuts, cuts[1:]):
         for number in (n for n in numbers if begin <= n.start < end):
             noun = _NOUN.match(text, number.end)
-            if not noun and said.start() > number.start:
+            if not noun and said and said.start() > number.start:
                 continue
+            first, last = (before, begin) if not noun and re.fullmatch(r"\(\s*", text[begin : number.start]) else (begin, end)  # "zugelassen (2.523)"
             for words, pattern, services in _VERBS:
-                verb = pattern.search(text, begin, end)
+                verb = pattern.search(text, first, last)
                 filters = _filters(verb[0] + (noun[1] if noun else ""), words, kinds, services, known) if verb else ()
                 if filters:
                     group = next(g for g in ("v", "s", "w") if g in verb.re.groupindex and verb[g])
