@@ -38,7 +38,7 @@ def settle_average(c: Claim, r: Reading) -> None:
         c.metrics, c.per = ("kontakte_je_oeffnungstag",), None
     bare = c.metrics == ("beraterplaetze",) and c.role == LEVEL and c.unit is None and not c.noun  # "auf jeden Beraterplatz entfielen 2.440"
     if (bare or c.metrics == ("kundenkontakte",)) and units.PER_DESK.search(r.sentence.text[part.start : part.end]):
-        c.metrics = ("kontakte_je_beraterplatz",)
+        c.metrics, c.per = ("kontakte_je_beraterplatz",), None
 
 
 _HOWEVER = re.compile(r"(?:hingegen|dagegen|aber)\b")

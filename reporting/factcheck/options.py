@@ -74,7 +74,10 @@ def _readings(r: Reading, c: Claim, ctx: Context, values: Values, spans: list[Pe
                 percent = definitions()[metric].einheit == "Prozent"
                 if c.role in (CHANGE, DIFFERENCE) and not c.against and compared is None and not any(m.base or m.grain in ("previous", "same") for m in r.times) and (other := _beside(r, c, metric, where, period)):
                     yield Option(metric, where, period, values.apart(metric, period, where, other, c.role == CHANGE), c.role == CHANGE)
-                if c.against and c.role in (CHANGE, DIFFERENCE):
+                if c.role in (CHANGE, DIFFERENCE) and (here := _successor(r, c, where, period, values)):
+                    then = compared or shifted(period, -1)
+                    yield Option(metric, here, period, values.apart(metric, period, here, where, c.role == CHANGE, then), c.role == CHANGE)
+                elif c.against and c.role in (CHANGE, DIFFERENCE):
                     yield Option(metric, where, period, values.apart(metric, period, where, c.against, c.role == CHANGE), c.role == CHANGE)
                 elif c.role == CHANGE:
                     own = fits_base(values.since_opening(period, where) if compared is None else period, compared)
@@ -113,6 +116,13 @@ def _other_way_round(r: Reading, c: Claim) -> Period | None:
     last = next((x for x in reversed(r.claims) if x.number.end <= c.number.start and x.period), None)
     behind = c.unit.end if c.unit else c.number.end
     return last.period if last and last.aside and re.match(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:mehr|weniger)\b(?!\s+als)", r.sentence.text[behind:]) else None
+
+
+def _successor(r: Reading, c: Claim, where: dict, period: Period, values: Values) -> dict | None:
+    """The place just told of, where the one named here had closed by then: "am Nordbahnhof 5.000, 300 mehr als im Vorjahr in der Altstadt"."""
+    last = next((x for x in reversed(r.claims) if x.number.end <= c.number.start and x.period), None)
+    here = dict(last.where[0]) if last and last.role == LEVEL else {}
+    return here if set(here) == set(where) and values.closed(period, where) and not values.closed(period, here) else None
 
 
 def _beside(r: Reading, c: Claim, metric: str, where: dict, period: Period) -> dict | None:

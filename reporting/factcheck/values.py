@@ -138,14 +138,14 @@ class Values:
                 found.append(Found(now.wert - before.wert, now.figure, "", before.wert, earlier))
         return found or [Found(None, f, "Für den Vergleichszeitraum liegen keine Daten vor.")]
 
-    def apart(self, metric: str, period: Period, where: Where, other: Where, percent: bool) -> Found:
-        """The difference between two parts of one period ("mehr als im Norden"): in percent of the other, or in the unit of the metric."""
+    def apart(self, metric: str, period: Period, where: Where, other: Where, percent: bool, then: Period | None = None) -> Found:
+        """The difference between two parts of one period ("mehr als im Norden"), or of two (then: the other's): in percent of the other, or in the unit of the metric."""
         subjects = ("bereich", "dienstleistung")  # a service beside an area: each stands for itself
         rest = {k: v for k, v in where.items() if not (k in subjects and set(subjects) & set(other))}
-        mine, theirs = self.level(metric, period, where), self.level(metric, period, {**rest, **other})
+        mine, theirs = self.level(metric, period, where), self.level(metric, then or period, {**rest, **other})
         if mine.wert is None or theirs.wert is None or percent and not theirs.wert:
             return Found(None, mine.figure, mine.reason or theirs.reason or "Der Vergleichswert ist null.")
-        return Found((mine.wert / theirs.wert - 1) * 100 if percent else mine.wert - theirs.wert, mine.figure, "", theirs.wert, period)
+        return Found((mine.wert / theirs.wert - 1) * 100 if percent else mine.wert - theirs.wert, mine.figure, "", theirs.wert, then or period)
 
     def former(self, metric: str, period: Period, where: Where, base: Period | None) -> list[Found]:
         """The value before the period: of the base, of the year before, for desks and staff the one before the last change."""

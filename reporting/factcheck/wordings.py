@@ -39,6 +39,7 @@ _WORDINGS = [
     (re.compile(rf"\bsagte[n]?\b{_IN}{{0,50}}?\b(ab)\b"), ("termine_abgesagt",)),
     (re.compile(rf"\b(?:blieb(?:en)?|ferngeblieben)\b{_IN}{{0,60}}?\b(unentschuldigt|fern|weg)\b"), ("termine_versaeumt", "no_show_quote")),
     (re.compile(rf"\b(?:[Qq]uote|[Rr]ate|[Aa]nteil)\s+der\s+((?:[Nn]icht-?\s?[Ee]rschein(?:er|enden|ungen)|[Nn]icht-?\s?[Ee]rschienenen|Nichtwahrnehmungen|(?:[a-zäöüß]+\s+)?(?:Ausgebliebenen|Ferngebliebenen|Fernbleiber|Nichterscheinens)))\b"), ("no_show_quote",)),
+    (re.compile(rf"\w\s+Tagen\s*,\s*an\s+denen\b{_IN}*?\b(auf(?:hatten?|haben|hat)|(?:offen|geöffnet)\s+(?:hatten?|haben|hat|war(?:en)?|standen))\b"), ("oeffnungstage",)),
     (re.compile(rf"\b(?:{_HAS_OPEN})\b{_IN}*?\w\s+Tagen?\b{_IN}*?\b({_OPEN})|\w\s+Tagen?\b{_IN}*?\b(?:{_HAS_OPEN})\b{_IN}*?\b({_OPEN})"), ("oeffnungstage",)),
     (re.compile(r"\b((?:gleich|direkt|sofort|schon|bereits)\s+(?:(?:im|beim|am)\s+)?(?:ersten\s+(?:Gespräch|Anruf|Kontakt|Telefonat)|Telefon))\b"), ("anrufe_115_erstloesung",)),
     (re.compile(r"\b(?:Mitarbeit|Beschäftigt|Angestellt|Kolleg|Kräfte|Köpfe)[^.;]{0,60}?\b(?:auf|umgerechnet|rechnerisch|entspr\w+|sich)\s+(?:\w+\s+)?[\d.,]+\s+(Stellen)\b"), ("vollzeitstellen",)),
