@@ -102,7 +102,7 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
     _when(r, c, ctx, asked)
     if asked.mention is not None and ctx.stand and min(p.von for p in asked.spans) > ctx.stand:
         return verdict(c, UNPROVABLE, "Das liegt nach dem Datum des Textes; der Datenbestand kennt nur, was geschehen ist.")
-    if asked.mention is not None and asked.mention.vague == NOBODY_KNOWS and not (asked.rest and compare(c, asked.rest) != WRONG) and not (asked.mention.grain in ("month", "day") and _on_a_day(c)):
+    if asked.mention is not None and (asked.mention.vague == NOBODY_KNOWS or asked.mention.vague == END and _averages(c)) and not (asked.rest and compare(c, asked.rest) != WRONG) and not (asked.mention.grain in ("month", "day") and _on_a_day(c)):
         return verdict(c, UNPROVABLE, f"Von wann bis wann „{asked.mention.text}“ reicht, geht aus Text und Datenbestand nicht hervor.", metric=(*c.metrics, None)[0])
     _where(r, c, ctx, asked)
     option, result = _decide(r, c, ctx, values, asked)
@@ -113,6 +113,11 @@ def judge(r: Reading, c: Claim, ctx: Context, values: Values) -> Verdict:
 def _on_a_day(c: Claim) -> bool:
     """Whether a number counts what there is on a day: desks, staff, open e-mails."""
     return any(definitions()[m].art in ("bestand", "stand") for m in c.metrics)
+
+
+def _averages(c: Claim) -> bool:
+    """Whether a number is a mean or a ratio: at the end of a year it is no longer that of the year."""
+    return bool(c.metrics) and not _on_a_day(c) and not definitions()[c.metrics[0]].additiv
 
 
 def _complete(r: Reading, c: Claim, ctx: Context, values: Values, asked: _Asked) -> None:

@@ -82,6 +82,7 @@ def _locate(c: Claim, r: Reading) -> None:
     if not own and c.part + 1 < len(r.parts) and _PURPOSE.match(r.sentence.text, r.parts[c.part + 1].start) and not r.inside(r.parts[c.part + 1], r.open):
         own = [n for n in r.inside(r.parts[c.part + 1], r.names) if n.filters]  # "12.000 kamen, um ihren Wohnsitz anzumelden"
     cause = [] if c.follows else _for_that(c, r)
+    done_at = filters(own, metric)[0] if cause else {}
     if cause and not any(set(dict(n.filters)) & set(SUBJECTS) - {"bereich"} for n in own):
         own = [n for n in own if not set(dict(n.filters)) & set(SUBJECTS)] + cause
     if definitions()[metric].tabelle == "standorte":
@@ -105,7 +106,7 @@ def _locate(c: Claim, r: Reading) -> None:
     if where:
         merged = [{**{k: v for k, v in said.items() if goes_beside(k, where)}, **where} for said in before] if c.follows or c.elliptic else []
         loose = set(where) == {"standort"} and re.search(r"Bürgerbüro\w*\s+(?:in|an|im|am)\s+(?:der|dem|den)?\s*$", r.sentence.text[: own[0].start])
-        c.where = _distinct([*merged, where, *([{}] if loose or cause else [])])
+        c.where = _distinct([*merged, where, *([done_at] if cause else []), *([{}] if loose or cause else [])])
         return
     if framed:
         c.where = [framed]
