@@ -102,7 +102,7 @@ def _reach(number: Number, shown: float, wanted: str | None, percent: bool, coun
     if wanted == BELOW:
         return (2.5 if percent and size % 10 == 0 and size >= 20 else 0.05 * size if single else half), 0.0
     if wanted == ABOVE:
-        return 0.0, 2.5 if percent and size % 10 == 0 and size >= 20 else 0.075 * size if single else max(1.5 * half, min(3.6 * half, 0.015 * size) if _zeros(number, size) and round(size / (2 * half)) % 5 == 0 else 0)
+        return 0.0, 2.5 if percent and size % 10 == 0 and size >= 20 else 0.075 * size if single else (2 if _zeros(number, size) and round(size / (2 * half)) % 5 == 0 else 1.5) * half
     unit = _unit(number, size)
     if wanted in (OVER, AT_LEAST):
         return 0.0, unit

@@ -13,7 +13,7 @@ CASES = [
     ("10.000", "rund", 10489, ROUNDED), ("11.000", "rund", 10489, WRONG), ("9.000", "etwa", 9104, ROUNDED), ("108.000", "rund", 108801, WRONG),
     ("109.000", "rund", 108801, ROUNDED), ("110.000", "rund", 108801, ROUNDED), ("100.000", "rund", 108801, WRONG), ("13.500", "rund", 13549, ROUNDED),
     ("13.500", "ca.", 13600, WRONG), ("11.000", "knapp", 10930, ROUNDED), ("11.000", "knapp", 11101, WRONG), ("11.000", "gut", 11101, ROUNDED),
-    ("1.550", "gut", 1558, ROUNDED), ("1.550", "gut", 1575, WRONG), ("1.550", "gut", 1549, WRONG), ("1.560", "gut", 1578, WRONG),
+    ("1.550", "gut", 1558, ROUNDED), ("1.550", "gut", 1562, WRONG), ("1.550", "gut", 1549, WRONG), ("1.560", "gut", 1578, WRONG),
     ("24.000", "mehr als", 24301, ROUNDED), ("24.000", "mehr als", 24000, WRONG), ("24.000", "mehr als", 23999, WRONG), ("23.000", "mehr als", 24301, WRONG),
     ("100.000", "über", 108801, ROUNDED), ("25.000", "weniger als", 24301, ROUNDED), ("24.000", "weniger als", 24301, WRONG),
     ("8", "etwas über", 8.31, ROUNDED), ("8", "etwas über", 7.95, WRONG), ("7", "etwas über", 8.31, WRONG), ("9", "etwas über", 8.31, WRONG),
