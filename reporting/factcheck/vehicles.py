@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from reporting.factcheck.numbers import Number
 
 _NOUN = re.compile(r"\s+((?:[a-zäöüß]+e[nrs]?\s+)?(?:(?:Kraft|Gebraucht|Neu)?[Ff]ahrzeuge?n?|Autos?|(?:Neu|Gebraucht|Jahres)?[Ww]agen|Pkws?|PKWs?|Kfz|KFZ))(?![\w-])")
+_ELSE = re.compile(r"\s+(?:[a-zäöüß]+e[nrs]?\s+)?[A-ZÄÖÜ]|\s*%")  # counts something else
 _END = r"(?=\s*(?:[.,;:!?)\u2013]|$|und\b|oder\b))"
 #: The verbs with the words that make up the names of their kinds of cases, and the names of the services.
 _VERBS = (
@@ -32,21 +33,35 @@ def vehicles(text: str, numbers: Iterable[Number], kinds: Iterable[str], known: 
     said = _NOUN.search(text) or re.search(r"\b(?:Fahrzeuge|Autos|Wagen|Pkw)\b", text)
     if not said and not spoken:
         return []
-    cuts = [0, *(m.start() for m in re.finditer(r"[;:()]|[,.](?!\d)|\b(?:und|sowie)\b", text)), len(text)]
+    clauses = [0, *(m.start() for m in re.finditer(r"[;:()]|[,.](?!\d)", text)), len(text)]
+    cuts = sorted({*clauses, *(m.start() for m in re.finditer(r"\b(?:und|sowie)\b", text))})
     found = []
     for before, begin, end in zip([0, *cuts], cuts, cuts[1:]):
+        wide = max(c for c in clauses if c <= begin), min(c for c in clauses if c >= end)
         for number in (n for n in numbers if begin <= n.start < end):
             noun = _NOUN.match(text, number.end)
-            if not noun and said and said.start() > number.start:
+            if not noun and _ELSE.match(text, number.end):
                 continue
-            first, last = (before, begin) if not noun and re.fullmatch(r"\(\s*", text[begin : number.start]) else (begin, end)  # "zugelassen (2.523)"
-            for words, pattern, services in _VERBS:
-                verb = pattern.search(text, first, last)
-                filters = _filters(verb[0] + (noun[1] if noun else ""), words, kinds, services, known) if verb else ()
-                if filters:
-                    group = next(g for g in ("v", "s", "w") if g in verb.re.groupindex and verb[g])
-                    found.append((*(noun.span(1) if noun else verb.span(group)), filters))
-    return found
+            if not noun and said and said.start() > number.start and not wide[0] <= said.start() < wide[1]:
+                continue
+            inner = (before, begin) if not noun and re.fullmatch(r"\(\s*", text[begin : number.start]) else (begin, end)  # "zugelassen (2.523)"
+            verbs = _verbs(text, *inner) or _verbs(text, *wide)  # "ließen sie 1.249 und im Jahr davor 1.405 Fahrzeuge zu"
+            for verb, words, services in verbs if len(verbs) == 1 else ():
+                filters = _filters(verb[0] + (noun[1] if noun else ""), words, kinds, services, known)
+                at = noun.span(1) if noun else next(verb.span(g) for g in ("v", "s", "w") if g in verb.re.groupindex and verb[g])
+                if not noun and not inner[0] <= at[0] < inner[1]:
+                    said_here = _FINITE.search(text, *inner)
+                    at = said_here.span() if said_here else (0, 0)
+                if filters and at[1]:
+                    found.append((*at, filters))
+    return list(dict.fromkeys(found))
+
+
+_FINITE = re.compile(r"\b(?:ließ(?:en)?|lassen|melde(?:te)?n?|w[ue]rden|wurden?|haben|hat|hatten|schrieb(?:en)?|legten?)\b")
+
+
+def _verbs(text: str, begin: int, end: int) -> list[tuple[re.Match, str, tuple[str, ...]]]:
+    return [(verb, words, services) for words, pattern, services in _VERBS if (verb := pattern.search(text, begin, end))]
 
 
 def _filters(said: str, words: str, kinds: Iterable[str], services: tuple[str, ...], known: Callable[[str], tuple]) -> tuple:
