@@ -13,7 +13,7 @@ from reporting.factcheck.calls import settle_calls
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, HERE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, Claim, Reading
 from reporting.factcheck.compounds import ANY_CASES
 from reporting.factcheck.context import Context, Memory
-from reporting.factcheck.counted import fits
+from reporting.factcheck.counted import COUNT_OF, fits
 from reporting.factcheck.idioms import settle_average, settle_mail, settle_median
 from reporting.factcheck.limits import lasts_else
 from reporting.factcheck.numbers import FRACTION
@@ -34,7 +34,8 @@ _ABOUT_ELSE = re.compile(r"\s*[Mm]al\s+(?:um|wegen|für)\s+(?:[a-zäöüß]+\s+)
 _CAME = re.compile(r"\b(?:kam(?:e?n)?|gekommen|besucht\w*|bedient\w*|beraten|betreut\w*|empfangen|begrüßt\w*|aufgesucht|suchten|gehol?fen|(?:weiter)?geholfen|halfen|half|(?:weiter)?helfen|vorbei\w*|zu\s+Gast|bei\s+uns|am\s+(?:Tresen|Counter|Schalter)|gewandt|wandten?|gewendet|wendeten?|vorgesprochen|sprach(?:en)?(?=[^,;.]*\bvor\b)|aufgesucht)\b")
 _BY_WIRE = re.compile(r"115|[Tt]elefon|\b[Aa]n(?:ge)?ruf|E-Mail|\bMail|[Ss]chriftlich|[Oo]nline|[Pp]ostfach|[Bb]rief")
 _COMERS = re.compile(r"(?:Mal|Telefon|Hörer|Leitung|Apparat|Sie|Ihnen|Ihr|Euch|Wir|Uns|Jemand|Mensch\w*|Person\w*|Bürger\w*|Leuten?|Jahre?s?|Gast|Gäste\w*|Tresen|Counter|Schalter|Haus|Amt|Rathaus|Rat|Hilfe|Tat|Kolleg\w*|Team|Mitarbeit\w*|Beschäftigt\w*)")
-_RATIO_OF = {"termine_versaeumt": "no_show_quote", "anrufe_115_geloest": "anrufe_115_erstloesung", "anrufe_115_in_30s": "anrufe_115_servicelevel"}
+_RATIO_OF = {count: ratio for ratio, count in COUNT_OF.items()}
+_SUCH_CASES = re.compile(r"(?:Fälle|Gespräche|Anrufe|Termine|Kontakte)?")
 _QUOTE = re.compile(r"\b(?:Quote|Rate)\b")
 _FIGURES = re.compile(r"\b(?:[Dd]ie|[Dd]en)\s+Zahlen\b(?!\s+(?:der|des|von|zu|aus))")
 _MAILS = {"emails_eingegangen", "emails_bearbeitet", "emails_offen", "email_antwortzeit_median"}
@@ -57,6 +58,8 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
     if not c.metrics and _goes_on_about_something_else(r, c):
         c.weak = c.astray = True
         return
+    if near and builds_on(r) and c.role == LEVEL and c.unit is None and c.number.step >= 1 and (*memory.metrics, "")[0] in COUNT_OF and _SUCH_CASES.fullmatch(c.noun):
+        c.metrics, c.elliptic, c.where = (COUNT_OF[memory.metrics[0]],), False, [dict(w) for w in memory.where]  # "67 Prozent wurden gelöst. Das sind 19.609 Fälle"
     if not c.metrics:
         c.metrics = (_carried(r, c, memory) if near else ()) or _named_before(c, topic)
         c.metrics = c.metrics or _takes(r, c, memory)

@@ -8,8 +8,8 @@ from reporting.factcheck.claims import CHANGE, LEVEL, SHARE, UNKNOWN, Claim, Rea
 
 CALLS, OFFERED = "anrufe_115", "anrufe_115_angeboten"
 #: The ratio a wording names, and the count of calls it stands for beside a number that is no ratio.
-_COUNTED = {"anrufe_115_erstloesung": "anrufe_115_geloest", "anrufe_115_servicelevel": "anrufe_115_in_30s"}
-_PARTS = (CALLS, *_COUNTED.values())
+COUNTED = {"anrufe_115_erstloesung": "anrufe_115_geloest", "anrufe_115_servicelevel": "anrufe_115_in_30s"}
+_PARTS = (CALLS, *COUNTED.values())
 _ACCEPTED = re.compile(r"\b(?:angenommen|entgegen(?:genommen|nehmen|zunehmen)?|anzunehmen|annehmen|durchgestellt|abgehoben|jemand\s+ab|zustande|erreichten?\b[^;]*\bjemanden)\b|\bnahm(?:en)?\b[^;]*\ban\b(?!\s+(?:de[rnm]|die|das)\b)")
 _CAME_IN = re.compile(r"\b(?:gingen|ging|gehen)\b(?:[^,;.]|[.,](?=\d))*\bein\b|\b[Ee]ingegangen\b|\b[Aa]ngekommen\b|\bkamen\b(?:[^,;.]|[.,](?=\d))*\ban\b|\b(?:liefen|aufgelaufen)\b|\b(?:klingelte|läutete)n?\b|\berreichten\b(?=(?:[^,;.]|[.,](?=\d))*\bAnrufe)|\briefen\b(?:[^,;.]|[.,](?=\d))*\ban\b")
 _ARRIVED = re.compile(r"^\W*(?:Angekommen|Eingegangen|Aufgelaufen)\b")  # said beside those accepted
@@ -29,22 +29,22 @@ def settle_calls(c: Claim, r: Reading) -> None:
     if not c.metrics and c.role == LEVEL and _RANG.search(text[part.start : part.end]) and re.match(r"x\b|[-\s]*[Mm]al\b", text[c.number.end :]):
         c.metrics = (CALLS, OFFERED)
         return
-    if c.role == SHARE and (ratio := next((ratio for ratio, counted in _COUNTED.items() if c.metrics == (counted,)), None)):
+    if c.role == SHARE and (ratio := next((ratio for ratio, counted in COUNTED.items() if c.metrics == (counted,)), None)):
         c.metrics, c.of = (ratio,), ()  # "72 Prozent der Anrufe in 30 Sekunden angenommen"
         return
-    if not any(m == CALLS or m in _COUNTED or m == OFFERED for m in (*around, *c.metrics)):
+    if not any(m == CALLS or m in COUNTED or m == OFFERED for m in (*around, *c.metrics)):
         return
     words = text[part.start : part.end]
     if re.match(r"\W*(?:nämlich|genau(?:er)?|exakt|also|das\s+(?:sind|heißt))\b", words):
-        named += [m for m in around if m in _COUNTED]  # "gut die Hälfte, nämlich 7.200, wurden in 30 Sekunden angenommen"
-    special = next((_COUNTED[m] for m in named if m in _COUNTED), None)
+        named += [m for m in around if m in COUNTED]  # "gut die Hälfte, nämlich 7.200, wurden in 30 Sekunden angenommen"
+    special = next((COUNTED[m] for m in named if m in COUNTED), None)
     accepted = bool(_ACCEPTED.search(text))
     count = c.unit is None and c.number.step >= 1
     if c.role == SHARE:
-        ratios = [m for m in dict.fromkeys(around) if m in _COUNTED]
+        ratios = [m for m in dict.fromkeys(around) if m in COUNTED]
         if "Annahmequote" in words and c.metrics[:1] == ("anrufe_115_servicelevel",):
             c.of, c.also = (OFFERED,), (*c.also, (CALLS, {}))  # accepted at all, or within 30 seconds: both are called so
-        elif not {CALLS, OFFERED} & {*c.of, *c.metrics} or set(c.metrics) & set(_COUNTED):
+        elif not {CALLS, OFFERED} & {*c.of, *c.metrics} or set(c.metrics) & set(COUNTED):
             return
         elif len(ratios) == 1 and OFFERED not in c.of:
             c.metrics, c.of = tuple(ratios), ()
@@ -54,10 +54,10 @@ def settle_calls(c: Claim, r: Reading) -> None:
         return
     elif set(c.metrics) & {OFFERED, *_PARTS} and _REFUSED.search(text[max(part.start, c.number.start) : part.end]) and not _WHOLE.search(text[: c.number.start]):
         c.role, c.reason = UNKNOWN, "Nicht angenommene Anrufe führt der Datenbestand nicht als Kennzahl."
-    elif c.metrics and c.metrics[0] in _COUNTED and c.number.value > 100:
-        c.metrics = (_COUNTED[c.metrics[0]],)
+    elif c.metrics and c.metrics[0] in COUNTED and c.number.value > 100:
+        c.metrics = (COUNTED[c.metrics[0]],)
     elif _WHOLE.search(text[: c.number.start]) and c.metrics == (CALLS,):
-        if c.role == LEVEL and accepted and not any(m in _COUNTED for m in around) and len(r.open) > 1 and "angenommen" not in c.noun:
+        if c.role == LEVEL and accepted and not any(m in COUNTED for m in around) and len(r.open) > 1 and "angenommen" not in c.noun:
             c.metrics = (OFFERED,)
     elif c.metrics == (CALLS,) and (special or OFFERED in named and not (accepted and len(r.open) > 1)):
         c.metrics = (special or OFFERED,)

@@ -6,11 +6,11 @@ import re
 
 from reporting.definitions import definitions
 from reporting.factcheck import units
-from reporting.factcheck.calls import settle_calls
+from reporting.factcheck.calls import COUNTED, settle_calls
 from reporting.factcheck.claims import CHANGE, DIFFERENCE, LEVEL, NONE, REFINES, SHARE, UNKNOWN, WHOLES, Claim, Part, Reading
 from reporting.factcheck.idioms import MAIL_VERB, settle_mail, settle_median
 from reporting.factcheck.names import Name
-from reporting.factcheck.nouns import noun_after
+from reporting.factcheck.nouns import noun_after, said_otherwise
 from reporting.factcheck.online import settle_online
 from reporting.factcheck.online_words import ORDERED, SAID
 from reporting.factcheck.places import BACK_OFFICE, gap
@@ -46,7 +46,7 @@ def count(c: Claim, r: Reading, bound: Name | None, next_end: int) -> None:
 
 
 #: The ratio a share is, and the count of what it is the share of.
-_COUNT_OF = {"no_show_quote": "termine_versaeumt", "anrufe_115_erstloesung": "anrufe_115_geloest", "anrufe_115_servicelevel": "anrufe_115_in_30s"}
+COUNT_OF = {"no_show_quote": "termine_versaeumt", **COUNTED}
 _TOLD_AS = re.compile(r"[,;(\u2013]\s*(?:(?:also|nämlich|das\s+(?:sind|waren|heißt)|macht|genau(?:er)?|exakt)\s+)?(?:rund|etwa|gut|knapp|exakt|genau|insgesamt)?\s*")
 _SO_MANY = re.compile(r"(?:\s+(?:Fälle|Mal|Vorgänge|Gespräche|Anrufe|Termine|Kontakte|Menschen|Personen|Kunden))?(\s+(?:also|nämlich|insgesamt|an\s+der\s+Zahl))?\s*(?:[,;.:)!?\u2013]|$|und\b)")
 
@@ -59,7 +59,7 @@ def _amount(c: Claim, r: Reading) -> tuple[str, ...]:
     text = r.sentence.text
     lead, tail = _TOLD_AS.match(text, r.parts[c.part].start), _SO_MANY.match(text, c.number.end)
     said = lead and lead.end() == c.number.start and tail and (tail[1] or re.search(r"[a-zäöüß]", lead[0]))
-    count = next((_COUNT_OF.get(m, m) for m in (*last.metrics, *last.near) if m in _COUNT_OF or WHOLES.get(m)), None)
+    count = next((COUNT_OF.get(m, m) for m in (*last.metrics, *last.near) if m in COUNT_OF or WHOLES.get(m)), None)
     return (count,) if said and count else ()
 
 
@@ -236,7 +236,7 @@ def _follow(c: Claim, earlier: Claim) -> None:
     """A number without a name of its own goes on about what the number before it counted."""
     c.metrics, c.of, c.near = tuple(m for m in earlier.metrics if fits(m, c)), earlier.of, earlier.near
     c.follows = earlier
-    c.weak = c.weak or _other_predicate(c) and not (c.metrics and c.metrics[0] in ("emails_eingegangen", "emails_bearbeitet") and MAIL_VERB.match(c.sentence.text, c.number.end))
+    c.weak = c.weak or said_otherwise(c) or _other_predicate(c) and not (c.metrics and c.metrics[0] in ("emails_eingegangen", "emails_bearbeitet") and MAIL_VERB.match(c.sentence.text, c.number.end))
     if re.match(r"\s+nicht\s*(?:$|[.,;)])", c.sentence.text[c.number.end :]):  # "39.234 hatten einen Termin, 36.746 nicht"
         c.metrics, c.weak = _OPPOSITE.get(c.metrics, c.metrics), c.metrics not in _OPPOSITE
     if earlier.per and not c.per:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reporting.definitions import definitions
-from reporting.factcheck.claims import Reading
+from reporting.factcheck.claims import LEVEL, Claim, Reading
 from reporting.factcheck.names import Name
 from reporting.factcheck.online_words import ORDERED
 from reporting.factcheck.words import stem, stems, tokens
@@ -62,3 +62,14 @@ def noun_after(r: Reading, at: int) -> tuple[Name | None, str, int]:
 
 _PARTICLES = ("betrafen", "betreffen", "bezogen", "fielen", "gingen", "holten", "brauchten", "benötigten", "wollten", "beantragten", "erhielten", "galten", "dienten", "wurden", "waren", "kamen", "haben", "hatten", "sind", "unter", "über", "gegenüber", "werden", "wurde", "wurden", "sollen", "konnten", "gegen", "entfielen", "nutzten", "warteten", "suchten",
               "zwischen", "wegen", "während", "zählten", "stehen", "standen", "verzeichnete", "ihre", "seine", "seinen", "ihren", "einen", "einem", "eine", "einer", "im", "bearbeitete", "erreichten", "stiegen", "sanken", "jeder", "zählte", "wählten", "riefen", "kommen", "beim", "sowie", "noch", "seit")
+
+
+#: A word that ends a clause right behind a bare number and says nothing new of what is counted.
+_SAYS_NOTHING = re.compile(r"(?:[a-zäöüß]+(?:mals|weise|her|vor|nach)|insgesamt|zusammen|davon|darunter|hiervon|also|nämlich|dagegen|hingegen|aber|allein|noch|mehr|weniger|genau|exakt|immerhin|bereits|schon|dort|hier|heute|jetzt|inzwischen|danach|später|letztlich|schließlich|zuletzt|früher|anfangs|auch|ebenfalls|wieder|nicht|"
+                           r"gezählt|verzeichnet|registriert|gewesen|einst|nunmehr|aktuell|derzeit|jeweils)")
+
+
+def said_otherwise(c: Claim) -> bool:
+    """"30.127 wurden angenommen, 22.440 sofort": an adverb of its own ends the clause right behind a bare number."""
+    word = re.match(r"\s+([a-zäöüß]{4,})\s*(?:$|[.,;:)!?])", c.sentence.text[c.number.end :])
+    return c.unit is None and c.role == LEVEL and bool(word) and not _SAYS_NOTHING.fullmatch(word[1]) and not re.search(r"(?:en|te)$|^(?:ge|er|be|ver).*t$", word[1])
