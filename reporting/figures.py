@@ -256,7 +256,7 @@ class _Question:
         status, until, limit = self.days.status(part)
         if status == NO_DATA:
             return self._empty(d, key, note)
-        value = values[d.id].get(key, 0 if d.additiv else None)
+        value = values[d.id].get(key, 0 if d.additiv and not queries.left_empty(self.w, d, part, self.where) else None)
         if value is None:
             status, until = NO_DATA, None
             if queries.barred(self.w, d, window, self.where):
@@ -269,7 +269,7 @@ class _Question:
             return f  # a month has a counterpart in the same months of another year, not in some other stretch of days
         row_base = base.period if self.other else row_own.shifted(self.years)
         earlier = before[d.id].get(key)
-        if earlier is None and d.additiv and self.days.any_data(row_base, self.years or 0):
+        if earlier is None and d.additiv and self.days.any_data(row_base, self.years or 0) and not queries.left_empty(self.w, d, row_base, self.where):
             earlier = 0
         comparable = same[d.id].get(key, 0 if d.additiv else None)
         open_days = self.days.open_count(row_own, own, split)

@@ -159,6 +159,14 @@ def _conditions(mart, window: Window, where: Filters) -> tuple[list[str], list]:
     return conditions, parameters
 
 
+def left_empty(w: Warehouse, d: Definition, period: Period, where: Filters) -> bool:
+    """True where the rows of a period leave the column empty that a metric adds up: nobody delivered it, which is not none at all."""
+    if not d.additiv or "IS NOT NULL" not in d.wert:
+        return False
+    conditions, parameters = _conditions(MARTS[d.tabelle], Window(period), where)
+    return bool(w.query(f"SELECT count(*) > 0 AND {d.wert} IS NULL FROM {MARTS[d.tabelle].name} WHERE {' AND '.join(conditions)}", parameters)[0][0])
+
+
 def cut_rows(w: Warehouse, d: Definition, window: Window, by: Sequence[str], where: Filters) -> bool:
     """True where a source that delivers whole months cannot answer: the window cuts a month, or weekdays or days are asked for."""
     mart = source_mart(d)

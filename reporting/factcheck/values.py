@@ -55,16 +55,11 @@ class Values:
             return Found(None, None, f"{label} lässt sich so nicht gliedern.")
         if (f.status == NO_DATA or f.wert is None) and definitions()[metric].additiv and self.closed(period, where):
             return Found(0, f)
-        if f.status == NO_DATA or f.wert is None or not f.wert and self._left_out(metric, period):
+        if f.status == NO_DATA or f.wert is None:
             return Found(None, f, f"Für diesen Zeitraum liegen zu {label} keine Daten vor.")
         if f.status != COMPLETE:
             return Found(None, f, f"Die Daten zu {label} decken den Zeitraum nur teilweise ab. {f.hinweis or ''}".strip())
         return Found(f.wert, f)
-
-    def _left_out(self, metric: str, period: Period) -> bool:
-        """Whether the rows of a period leave the column empty that a metric adds up ("fallabschließend" in a delivery that has none)."""
-        d = definitions()[metric]
-        return "IS NOT NULL" in d.wert and self.w.query(f"SELECT count(*) > 0 AND {d.wert} IS NULL FROM {d.tabelle} WHERE datum <= ? AND bis >= ?", [period.bis, period.von])[0][0]
 
     def _while_open(self, period: Period, where: Where) -> Period:
         """The desks of a location that has closed are those of its last day."""

@@ -170,6 +170,16 @@ def test_115_shares_rest_on_the_rows_that_know_them(tmp_path):
     assert values == {"anrufe_115": 150, "anrufe_115_servicelevel": 80.0, "anrufe_115_erstloesung": pytest.approx(100 / 1.5)}
 
 
+def test_a_column_nobody_delivers_is_no_zero(tmp_path):
+    w = build(tmp_path, {"anrufe_115": [(date(2023, 3, 6), "tag", 90, None, None, None, None), (date(2024, 3, 4), "tag", 100, 120, 80, 60, 5), (date(2024, 3, 5), "tag", 50, None, None, 40, None)]})
+    asked = ["anrufe_115", "anrufe_115_angeboten", "anrufe_115_in_30s", "anrufe_115_geloest"]
+    assert {f.kennzahl: f.wert for f in figures(w, asked, month(2024, 3))} == {"anrufe_115": 150, "anrufe_115_angeboten": None, "anrufe_115_in_30s": None, "anrufe_115_geloest": 100}
+    assert {f.kennzahl: f.wert for f in figures(w, asked, Period(date(2024, 3, 4), date(2024, 3, 4)))} == dict(zip(asked, (100, 120, 80, 60)))
+    assert [f.wert for f in figures(w, ["anrufe_115_geloest"], year(2023), by=("monat",)) if f.gliederung["monat"] == "2023-03"] == [None]
+    solved = figure(w, "anrufe_115_geloest", month(2024, 3))
+    assert solved.vorjahr is None and solved.veraenderung_prozent is None  # the year before delivered none
+
+
 def test_desks_and_staff_are_those_of_the_last_day(tmp_path):
     w = build(tmp_path, {
         "standorte": [("Alt", "Alt", None, date(2024, 10, 9), 24, 4, ""), ("Neu", "Neu", date(2024, 10, 15), None, 30, None, "")],
