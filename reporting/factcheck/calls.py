@@ -13,6 +13,7 @@ _PARTS = (CALLS, *COUNTED.values())
 _ACCEPTED = re.compile(r"\b(?:angenommen|entgegen(?:genommen|nehmen|zunehmen)?|anzunehmen|annehmen|durchgestellt|abgehoben|jemand\s+ab|zustande|erreichten?\b[^;]*\bjemanden)\b|\bnahm(?:en)?\b[^;]*\ban\b(?!\s+(?:de[rnm]|die|das)\b)")
 _CAME_IN = re.compile(r"\b(?:gingen|ging|gehen)\b(?:[^,;.]|[.,](?=\d))*\bein\b|\b[Ee]ingegangen\b|\b[Aa]ngekommen\b|\bkamen\b(?:[^,;.]|[.,](?=\d))*\ban\b|\b(?:liefen|aufgelaufen)\b|\b(?:klingelte|läutete)n?\b|\berreichten\b(?=(?:[^,;.]|[.,](?=\d))*\bAnrufe)|\briefen\b(?:[^,;.]|[.,](?=\d))*\ban\b")
 _ARRIVED = re.compile(r"^\W*(?:Angekommen|Eingegangen|Aufgelaufen)\b")  # said beside those accepted
+_OF_ALL = re.compile(r"\b(?:ein(?:ge)?gangenen|eingehenden|ankommenden|angekommenen)\s+(?:115-)?(?:Anrufen?|Gesprächen?)\b|\b(?:Anrufen?|Gesprächen?),\s+die\b[^,]*\b(?:ein|an|auf)(?:gingen|kamen|liefen|trafen)\b")
 _REFUSED = re.compile(r"\b(?:nicht|keine?n?|nie)\s+(?:mehr\s+)?(?:angenommen|entgegen\w+|beantwortet|durchgestellt|erreicht)\b|\bunbeantwortet\b|\bins Leere\b|\bverloren\b")
 #: "Das Telefon klingelte 30.127 Mal", "die 115 wurde 30.127-mal angerufen".
 _RANG = re.compile(r"\b(?:klingel|läut|schell)\w*|\b(?:gewählt|angerufen|wählten|riefen)\b")
@@ -40,7 +41,9 @@ def settle_calls(c: Claim, r: Reading) -> None:
     special = next((COUNTED[m] for m in named if m in COUNTED), None)
     accepted = bool(_ACCEPTED.search(text))
     count = c.unit is None and c.number.step >= 1
-    if c.role == SHARE:
+    if c.role == SHARE and "anrufe_115_servicelevel" in (*c.metrics, *around) and _OF_ALL.search(text):
+        c.metrics, c.of = ("anrufe_115_in_30s",), (OFFERED,)  # "68 Prozent aller eingehenden Anrufe wurden binnen 30 Sekunden angenommen"
+    elif c.role == SHARE:
         ratios = [m for m in dict.fromkeys(around) if m in COUNTED]
         if "Annahmequote" in words and c.metrics[:1] == ("anrufe_115_servicelevel",):
             c.of, c.also = (OFFERED,), (*c.also, (CALLS, {}))  # accepted at all, or within 30 seconds: both are called so

@@ -25,7 +25,7 @@ REFINES = {
     "online_leistungen": ("vorgaenge",), "wartezeit_median": ("wartezeit_mittel",), "wartezeit_p90": ("wartezeit_mittel",), "emails_offen": ("emails_bearbeitet", "emails_eingegangen"),
 }
 #: What a metric can be a share of: the whole it refines, calls also of those that came in.
-WHOLES = {**REFINES, "anrufe_115": ("anrufe_115_angeboten",), "anrufe_115_geloest": ("anrufe_115",), "anrufe_115_in_30s": ("anrufe_115",)}
+WHOLES = {**REFINES, "anrufe_115": ("anrufe_115_angeboten",), "anrufe_115_geloest": ("anrufe_115",), "anrufe_115_in_30s": ("anrufe_115", "anrufe_115_angeboten")}
 
 
 @dataclass

@@ -82,7 +82,7 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.per = None
     changed = units.CHANGE_BEFORE.search(before) or units.RISE_SAID.search(before[begin:]) and not re.search(r"\b(?:auf|von)\s*$", before) or _goes_on(r, c) or c.number.text[0] in "+\u2212" or c.number.value < 0
     risen = units.RISE_WITH.search(before, begin) if percent and not units.SHARE_WORDS.search(near_after) and not re.match(r"\s+(?:aller|der|des|von)\b", near_after) else None
-    if changed and rises_from(r, c.number) is not None:
+    if changed and (rises_from(r, c.number) is not None or _ABOUT.search(before) or _ANNOUNCED.search(before)):
         changed = None
     if c.number.kind == FACTOR:
         c.role, c.direction = CHANGE, 1 if c.number.value > 1 else -1 if c.number.value < 1 else 0
@@ -98,6 +98,8 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.role, c.direction = (CHANGE if percent else DIFFERENCE), -1 if beside[1].startswith("unter") else 1
     elif re.match(rf"\s*(?:zusätzlich\w*|{'' if _comes_in(r, after, next_end) else 'neue|'}weitere[nr]?|hinzugekommene)\s", near_after) and not percent:
         c.role, c.direction = DIFFERENCE, 1
+    elif c.unit is None and re.match(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:hinzu|dazu)\b", near_after) and any(m.base for m in r.times):
+        c.role, c.direction = DIFFERENCE, 1  # "gegenüber 2021 kamen 188 hinzu"
     elif c.unit is None and _JOINED.search(near_after) and any((after <= n.start < next_end or part.start <= n.start < c.number.start and _ALONE.match(near_after)) and n.metrics and definitions()[n.metrics[0]].art == "bestand" for n in r.names):
         c.role, c.direction = DIFFERENCE, 1
     if c.role in (CHANGE, DIFFERENCE) and not c.direction and _goes_on(r, c):
@@ -132,6 +134,9 @@ def turned_into(r: Reading, number: Number) -> re.Match | None:
 
 #: "Veränderung der Vorgänge 2022 gegenüber dem Vorjahr: –6,8 Prozent".
 _CHANGE_LABEL = re.compile(r"^\W*(?:Veränderung|Entwicklung|Wachstum)\b[^:]*:\s*[-+\u2013\u2212]?\s*$")
+#: "Absolut handelte es sich um 37.029": what it is about; "auch der November brachte Zuwachs: 792 Kontakte stehen zu Buche": a value behind the colon.
+_ABOUT = re.compile(r"\b(?:handel|dreh|kümmer|bemüh|ging|geh)\w*\b[^,;]*\b(?:es|sich)\b[^,;]*\bum\s+(?:\w+\s+)?$")
+_ANNOUNCED = re.compile(r"\b(?:brachten?|bringt|gab|verzeichneten?|meldeten?|erlebten?|sah(?:en)?)\s+(?:es\s+)?(?:\w+e[nr]?\s+)?(?:Zuwachs|Plus|Minus|Anstieg|Rückgang|Zunahme|Abnahme):\s*$")
 #: "104.422 → 108.801".
 _ARROW = re.compile(r"\s*(?:[→➔➜➞]|[-=]>)\s*(?:\w+\s+)?\d")
 

@@ -100,9 +100,9 @@ def _reach(number: Number, shown: float, wanted: str | None, percent: bool, coun
         return half, half
     single = _digits(number, size) == 1 and size >= 10
     if wanted == BELOW:
-        return (2.5 if percent and size % 10 == 0 and size >= 20 else 0.05 * size if single else half), 0.0
+        return ((2.5 if size < 60 else 3.0) if percent and size % 10 == 0 and size >= 20 else 0.05 * size if single else half), 0.0
     if wanted == ABOVE:
-        return 0.0, 2.5 if percent and size % 10 == 0 and size >= 20 else 0.075 * size if single else (2 if _zeros(number, size) and round(size / (2 * half)) % 5 == 0 else 1.5) * half
+        return 0.0, (2.5 if size < 60 else 3.0) if percent and size % 10 == 0 and size >= 20 else 0.075 * size if single else (2 if _zeros(number, size) and round(size / (2 * half)) % 5 == 0 else 1.5) * half
     unit = _unit(number, size)
     if wanted in (OVER, AT_LEAST):
         return 0.0, unit

@@ -253,6 +253,8 @@ def _months(one: str, y1: int, two: str, y2: int, word: str = "") -> Period:
 
 
 def _single_months(text, add, stand) -> None:
+    for m in re.finditer(rf"\b(?i:im|des)\s+(Schluss|Auftakt)monats?(?:\s+({_Y}))?\b", text):
+        add(m, lambda y, m=m: month(int(m[2] or y), 12 if m[1] == "Schluss" else 1), explicit=int(m[2]) if m[2] else None, grain="month")
     for m in re.finditer(rf"\b(?:(?:im|des|vom|den|der|dem|Der|Im|Monats?)\s+)*({_M})(?:\b(?:\s+(?:des\s+Jahres\s+)?({_Y}))?(?!\w)|(?=(?:termin|kontakt|besuch|kunde|wert|zahl|bilanz)))", text):
         if m[1].rstrip("s.") in ("Mai", "Jan", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Okt", "Nov", "Dez", "Feb", "August") and re.search(r"[A-ZÄÖÜ]\w+\s+$", text[: m.start(1)]) and not m[2] and not re.search(r"(?:Monats?|Der|Im|Den|Rekordmonat|Von|Vom|Zwischen|Ab|Seit|Bis|Gegenüber|Nach|In|Auf|Für|Auch|Erst|Allein|Nur|Schon|Bereits)\s+$", text[: m.start(1)]):
             continue  # a first or family name

@@ -84,7 +84,7 @@ DOWN = re.compile(
     r"\bnahm\w*\b(?:[^,;.]|[.,](?=\d))*\bab\b|[\u2212](?=\s*\d)", re.IGNORECASE)
 #: Between a number (with unit and noun) and the words that make it a difference.
 MORE_AFTER = re.compile(
-    r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+(?:und\s+(?=[A-ZÄÖÜ]))?){0,3}?(?:(?:im|pro|je)\s+(?:Monat|Tag|Woche|Öffnungstag)\s+)?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner|(?:Zuwachs|Plus|Anstieg|Zunahme|Steigerung|Rückgang|Minus|Abnahme)\b(?!\s+(?:von|um|\d)))\b(?!\s+(?:los|Betrieb|Andrang|zu tun|Raum|Platz)\b)(?!\s+als\s+(?:ver|halb|doppelt))")
+    r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+(?:und\s+(?=[A-ZÄÖÜ]))?){0,3}?(?:(?:im|pro|je)\s+(?:Monat|Tag|Woche|Öffnungstag)\s+)?(?P<word>mehr|weniger|zusätzlich\w*|länger\w*|kürzer\w*|höher\w*|niedriger\w*|geringer\w*|schneller|häufiger|seltener|größer|kleiner|(?:Zuwachs|Plus|Anstieg|Zunahme|Steigerung|Rückgang|Minus|Abnahme)\b(?!\s+(?:von|um|\d)))\b(?!\s+(?:los|Betrieb|Andrang|zu tun|Raum|Platz)\b)(?!\s+als\s+(?:ver|halb|doppelt|die\s+Hälfte|ein(?:e[nrs]?)?\s+(?:Drittel|Viertel|Fünftel|Zehntel)|zwei\s+Drittel|drei\s+Viertel|jede[rs]?\s))")
 _ONLY = r"(?:\s+(?:jeweils|insgesamt|nur|immerhin|sogar|lediglich|bloß|gerade(?:\s+(?:ein)?mal)?|ganze|satte|stolze|glatte|exakt|genau))*"
 CHANGE_BEFORE = re.compile(
     rf"(?:\b[Uu]m{_ONLY}|\b(?:Plus|Minus|Zuwachs|Zuwächse|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Verkürzung|Reduzierung|Erhöhung|Unterschied|Differenz|Abstand(?=\s+(?:zu[mr]?|gegenüber)\s)|Veränderung|Wachstum|Verbesserung|Plus von|Wachstumsrate)"
@@ -97,7 +97,7 @@ FORMER_BEFORE = re.compile(
 #: "39 Kundenkontakte in der Kfz-Zulassung weniger als im April": only nouns and what belongs to them in between.
 MORE_BEHIND_NOUNS = re.compile(
     r"^(?:\s+(?:[A-ZÄÖÜ][\wäöüß-]*|vo[nm]|i[nm]|a[nm]|de[rsnm]|die|das|für|mit|ohne|aus|beim?|zu[mr]|über|durch|per|unter|auf|und|online|(?!w[auü]r|k[ao]m|hab|hat|sind|gab|gib|zähl|besuch|stamm|entf)[a-zäöüß]+e[nrsm]?(?=\s+[A-ZÄÖÜ])))+"
-    r"\s+(?P<word>mehr|weniger)\s+als\b(?!\s+(?:ver|halb|doppelt))")
+    r"\s+(?P<word>mehr|weniger)\s+als\b(?!\s+(?:ver|halb|doppelt|die\s+Hälfte|ein(?:e[nrs]?)?\s+(?:Drittel|Viertel|Fünftel|Zehntel)|zwei\s+Drittel|drei\s+Viertel|jede[rs]?\s))")
 #: "4.379 oder 4,2 Prozent mehr": the word behind a percentage in between is said of both.
 MORE_BEYOND = re.compile(r"^\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+)?(?:(?:oder|bzw\.|beziehungsweise)\s*(?:rund\s+|etwa\s+|knapp\s+|gut\s+)?[\d.,]+[\s\u00a0]*(?:Prozent|%)|\(\s*(?:rund\s+|etwa\s+|knapp\s+|gut\s+)?[\d.,]+[\s\u00a0]*(?:Prozent|%)\s*\))\s*(?:[A-ZÄÖÜ][\wäöüß-]*\s+)?(?P<word>mehr|weniger)\b")
 _RISE = r"(?:Plus|Minus|Zuwachs|Anstieg|Zunahme|Steigerung|Rückgang|Abnahme|Senkung|Verringerung|Wachstum|Veränderung)"

@@ -13,6 +13,7 @@ _HAS_OPEN = r"hat(?:ten?)?|haben|st[ae]nd(?:en)?|stehen|war(?:en)?|sind"
 _OPEN = r"(?:auf|offen|zugänglich|für\s+(?:Sie|[Ee]uch|alle|die\s+[A-ZÄÖÜ]\w+)\s+da)(?=\s*(?:[.,;:!?)]|$|und\b))"
 #: Metrics said by words that stand apart ("Zu 248 Terminen erschien niemand"); the last group is where the name stands.
 _WORDINGS = [
+    (re.compile(r"\bTermin\b(?:[^.;]|[.](?=\d))*?,\s*(?:[\d.]+|\w+)\s+kam(?:en)?\s+(ohne)(?=\s*(?:[.;)]|$))"), ("spontankunden",)),
     (re.compile(rf"\b(?:hat(?:te|ten)?|haben)\s+sich\b{_IN}{{0,50}}?\b(?:vorher|vorab|zuvor|im\s+Voraus)\s+(angemeldet)\b"), ("terminkunden",)),
     (re.compile(rf"\b(Online-(?:Angebote?n?|Services?|Portal)s?)\b(?={_IN}*?\d[\d.]*[\s-]*[Mm]al\b)"), ("online_leistungen",)),
     (re.compile(rf"\b(?:[Bb]eraten|[Bb]eriet(?:en)?|[Bb]erät)\b{_IN}{{0,40}}?\ban\s+(?:[\d.]+|\w+)\s+(Plätzen)\b|\ban\s+(?:[\d.]+|\w+)\s+(?P<here>Plätzen)\s+(?:wird\s+|wurde\s+)?beraten\b"), ("beraterplaetze",)),
