@@ -162,8 +162,8 @@ def _write(path: Path, content: bytes) -> int:
 
 def _factcheck(w, options) -> int:
     from reporting.factcheck import WRONG, factcheck
-    from reporting.factcheck.documents import UnreadableError, read_document
-    from reporting.factcheck.listing import listing
+    from reporting.factcheck.drafts.documents import UnreadableError, read_document
+    from reporting.factcheck.judging.listing import listing
 
     try:
         text = read_document(options.file)

@@ -13,7 +13,7 @@ from datetime import date
 
 from reporting import german
 from reporting.definitions import Definition, definitions
-from reporting.factcheck.rounding import WRONG, allows
+from reporting.factcheck.printed.rounding import WRONG, allows
 from reporting.figures import figure, figures
 from reporting.filters import UnknownNameError
 from reporting.periods import Period

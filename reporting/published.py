@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reporting.charts import Published
-from reporting.factcheck.numbers import read_number
+from reporting.factcheck.printed.numbers import read_number
 from reporting.periods import Period, year as whole_year
 from reporting.register import entries
 from reporting.warehouse import Warehouse

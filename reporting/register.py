@@ -19,8 +19,8 @@ from reporting import german
 from reporting.charts.chart import slug
 from reporting.definitions import definitions
 from reporting.factcheck import NO_CLAIM, RIGHT, ROUNDED, UNPROVABLE, WRONG, Verdict, allows, factcheck
-from reporting.factcheck.numbers import read_number
-from reporting.factcheck.textyear import dateline
+from reporting.factcheck.printed.numbers import read_number
+from reporting.factcheck.memory.textyear import dateline
 from reporting.figures import PARTIAL, Figure, figure
 from reporting.filters import UnknownNameError
 from reporting.periods import Period

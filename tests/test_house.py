@@ -41,6 +41,17 @@ def test_imports_go_one_way(path):
         assert "plotly" not in imports(path)
 
 
+ROOMS = ("drafts", "printed", "dates", "subjects", "reading", "memory", "judging")  # of the press check, in the order of docs/press-check.md
+CHECK = ROOT / "reporting" / "factcheck"
+
+
+@pytest.mark.parametrize("path", sorted(CHECK.glob("*/*.py")), ids=name)
+def test_a_room_of_the_press_check_knows_only_those_before_it(path):
+    known = ROOMS[: ROOMS.index(path.parent.name) + 1]
+    asked = re.findall(r"^\s*from reporting\.factcheck(?:\.(\w+))?[. ]", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert set(asked) <= set(known)
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_no_file_is_longer_than_it_can_be_read(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 360

@@ -10,8 +10,8 @@ import streamlit as st
 from pages.parts import show
 from pages.parts.frame import Page
 from reporting.factcheck import NO_CLAIM, WRONG, Verdict, corrected_sentence
-from reporting.factcheck.documents import SUFFIXES, UnreadableError, read_document, whole_words
-from reporting.factcheck.listing import CLASSES, MARKS, summary
+from reporting.factcheck.drafts.documents import SUFFIXES, UnreadableError, read_document, whole_words
+from reporting.factcheck.judging.listing import CLASSES, MARKS, summary
 from reporting.sentences import Sentence
 
 PLACEHOLDER = "Text der Pressemitteilung hier einfügen. Das Datum am Anfang („Musterstadt, 13. Februar 2019 –“) sagt, wann sie erscheint."

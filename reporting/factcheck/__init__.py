@@ -1,32 +1,33 @@
 """The press check: a German press text becomes one verdict per number, each with its proof.
 
-`factcheck(w, text)` reads a text sentence by sentence: `numbers` finds the numbers, `names` what is counted, `times` the periods;
-`binding` and `context` say which of them belong together, `values` asks the warehouse, `judge` compares. Everything is a fixed
-rule: the same text and the same warehouse give the same verdicts, offline.
+`factcheck(w, text)` reads all sentences, then judges their numbers in order. The rooms, each knowing only those before it: `drafts`
+(text, sentences), `printed` (numbers), `dates` (periods), `subjects` (what is counted), `reading` (one sentence), `memory` (the text
+around it), `judging` (the warehouse's word). Everything is a fixed rule: the same text and the same warehouse give the same
+verdicts, offline. How it hangs together: docs/press-check.md.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from reporting.factcheck.binding import read
-from reporting.factcheck.brackets import announced
-from reporting.factcheck.claims import Reading
-from reporting.factcheck.context import Context, Memory, announces, frame
-from reporting.factcheck.contradictions import contradictions, keep_unknown
-from reporting.factcheck.correction import apply
-from reporting.factcheck.events import known_events
-from reporting.factcheck.headings import heading
-from reporting.factcheck.judge import judge
-from reporting.factcheck.names import Names
-from reporting.factcheck.ranks import ranks
-from reporting.factcheck.records import records
-from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows
-from reporting.factcheck.tables import Head, head_of
-from reporting.factcheck.textyear import dateline, text_month, text_year
-from reporting.factcheck.values import Values
-from reporting.factcheck.verdicts import NO_CLAIM, UNPROVABLE, Verdict
-from reporting.factcheck.words import sentences
+from reporting.factcheck.dates.events import known_events
+from reporting.factcheck.drafts.words import sentences
+from reporting.factcheck.judging.contradictions import contradictions, keep_unknown
+from reporting.factcheck.judging.correction import apply
+from reporting.factcheck.judging.judge import judge
+from reporting.factcheck.judging.ranks import ranks
+from reporting.factcheck.judging.records import records
+from reporting.factcheck.judging.values import Values
+from reporting.factcheck.judging.verdicts import NO_CLAIM, UNPROVABLE, Verdict
+from reporting.factcheck.memory.context import Context, Memory, announces, frame
+from reporting.factcheck.memory.headings import heading
+from reporting.factcheck.memory.textyear import dateline, text_month, text_year
+from reporting.factcheck.printed.rounding import RIGHT, ROUNDED, WRONG, allows
+from reporting.factcheck.reading.binding import read
+from reporting.factcheck.reading.brackets import announced
+from reporting.factcheck.reading.claims import Reading
+from reporting.factcheck.reading.tables import Head, head_of
+from reporting.factcheck.subjects.names import Names
 from reporting.warehouse import Warehouse
 
 __all__ = ["NO_CLAIM", "RIGHT", "ROUNDED", "UNPROVABLE", "WRONG", "Verdict", "allows", "corrected_sentence", "corrected_text", "factcheck"]

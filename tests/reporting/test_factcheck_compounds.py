@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reporting.factcheck.compounds import compounds, dealing_with, kinds_for, participles_first
-from reporting.factcheck.people import inhabitants
-from reporting.factcheck.done import done
+from reporting.factcheck.subjects.compounds import compounds, dealing_with, kinds_for, participles_first
+from reporting.factcheck.subjects.people import inhabitants
+from reporting.factcheck.subjects.done import done
 
 
 def test_noun_and_verb_become_one_word():

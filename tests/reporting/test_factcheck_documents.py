@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from reporting.factcheck.documents import UnreadableError, read_document
+from reporting.factcheck.drafts.documents import UnreadableError, read_document
 
 SENTENCE = "Das Bürgerbüro zählte 108.801 Kundenkontakte, etwas über 8 Minuten Wartezeit."
 

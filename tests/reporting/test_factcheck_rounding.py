@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.factcheck.numbers import find_numbers, read_number
-from reporting.factcheck.rounding import RIGHT, ROUNDED, WRONG, allows, qualifier_before
+from reporting.factcheck.printed.numbers import find_numbers, read_number
+from reporting.factcheck.printed.rounding import RIGHT, ROUNDED, WRONG, allows, qualifier_before
 
 CASES = [
     ("108.801", None, 108801, RIGHT), ("108 801", None, 108801, RIGHT), ("108.802", None, 108801, WRONG), ("108.801", "rund", 108801, RIGHT),

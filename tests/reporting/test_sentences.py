@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.factcheck import factcheck
-from reporting.factcheck.rounding import allows
+from reporting.factcheck.printed.rounding import allows
 from reporting.figures import figure
 from reporting.german import NBSP
 from reporting.periods import Period, half_year, month, quarter, year

@@ -1,0 +1,1 @@
+"""Periods as a text tells them: names, shorthand, distances, events."""

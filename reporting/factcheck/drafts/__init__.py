@@ -1,0 +1,1 @@
+"""The text to check: files as they come, its sentences and words."""

@@ -1,0 +1,1 @@
+"""Numbers as printed: digits and words, units, rounding words, and numbers that claim nothing."""
