@@ -76,7 +76,7 @@ def find_times(text: str, events=(), stand: date | None = None, said: str = "") 
 
 _BASE = re.compile(
     r"(?:\b(?:gegenüber|als|wie|verglichen|Vergleich(?:szeitraum)?|statt|anstatt)\s+(?:(?:\w+jahr|noch|schon|bereits|mit|zu|zum|zur|dem|der|den|das|im|in|am|an|ganze|gesamte|gleichen|selben|ganzen|gesamten|Jahr|Jahre|Zeitraum|"
-    r"Monat|Wert|Niveau|von|vom|aus|Stand|über)\s+)*|(?:Prozent|%)\s+(?:über|unter)\s+|\b(?:über|unter)\s+(?:dem|den)\s+(?:(?:Wert|Niveau|Stand)\s+)?(?:(?:von|vom|aus|des)\s+)?(?:Jahr(?:es)?\s+)?)$", re.IGNORECASE)
+    r"\w*monat|Wert|Niveau|von|vom|aus|Stand|über)\s+)*|(?:Prozent|%)\s+(?:über|unter)\s+|\b(?:über|unter)\s+(?:dem|den)\s+(?:(?:Wert|Niveau|Stand)\s+)?(?:(?:von|vom|aus|des)\s+)?(?:Jahr(?:es)?\s+)?)$", re.IGNORECASE)
 
 
 #: "Ein Rückgang von 80 Prozent zum April": what a change is held against; not "zum 1. April", a day by which something was done.

@@ -60,6 +60,8 @@ def denied(r: Reading, m: re.Match) -> bool:
 
 def _month_beside(r: Reading, m: re.Match) -> Mention | None:
     """The month a rank is said of: the one in the same part, or the only one of the sentence."""
+    if right_behind := [x for x in r.times if x.grain == "month" and 0 <= x.start - m.end() <= 4]:
+        return right_behind[0]  # "weniger als im Rekordmonat November"
     months = [x for x in r.times if x.grain == "month" and not x.base and not x.relative and not _SINCE.search(r.sentence.text[: x.start])]
     part = next(p for p in r.parts if p.start <= m.start() < p.end)
     near = [x for x in months if part.start <= x.start < part.end] or months
