@@ -94,7 +94,7 @@ def carry(r: Reading, c: Claim, memory: Memory, topic: list) -> None:
         c.metrics = ("vorgaenge", memory.metrics[0])  # "4.765 Vorgänge" after a sentence about those of the dealers
     if near and memory.metrics == (DEALERS,) and (c.metrics == ("kundenkontakte",) or c.metrics == ("vorgaenge",) and _OF_THESE.match(r.sentence.text)):
         done_for_dealers(r, c, {k: v for k, v in memory.where[0].items() if k == "kunde_art"})  # for all dealers or those named last
-    if near and memory.metrics == (DEALERS,) and c.role == SHARE and "vorgaenge" in (*c.of, *c.metrics) and _THESE.search(r.sentence.text):
+    if near and memory.metrics == (DEALERS,) and c.role == SHARE and ("vorgaenge" in (*c.of, *c.metrics) or not c.of and c.metrics in ((), ("kundenkontakte",))) and _THESE.search(r.sentence.text):
         kind = filters(r.inside(r.parts[c.part], r.names), DEALERS)[0]  # "60 Prozent dieser Fälle kamen von Autohäusern": of those done for dealers
         c.metrics = c.of = c.near = (DEALERS,)
         c.where, c.weak = [kind], not kind

@@ -41,6 +41,7 @@ def read(sentence: Sentence, names: Names, events, stand, city: str, said: str =
     found = [replace(n, metrics=("kundenkontakte",)) if n.text.startswith("Schalter") and _AT.search(text[: n.start]) else n for n in found if n.text != "Schalter" or not _AT.search(text[: n.start]) or _TIMES.search(text)]
     numbers = find_numbers(text)
     found = [n for n in found if n.metrics != ("oeffnungstage",) or re.search("[Tt]age?", n.text) or not _HOURS_OPEN.search(text) and not re.search(r"\bnicht\s+(?:\w+\s+)?$", text[: n.start]) and any(re.match(r"\s+(?:\w+\s+)?Tage", text[x.end :]) for x in numbers)]  # "hat auch der Süden geöffnet" counts no days
+    found = [n for n in found if not (n.text == "Beratung" and _AT_COUNSEL.search(text[: n.start]))]
     found = [n for n in found if not (n.text == "Fall" and _IN_CASE.search(text[: n.start]))]
     found = [n for n in found if not (n.metrics == ("vorgaenge",) and _SUCH.search(text[: n.start]) and _other_cases(names.find(said)))]
     found += [n for n in _pointed(text, said, names) if not any(n.start < x.end and x.start < n.end for x in found)]
@@ -66,6 +67,7 @@ def _opened(times: list[Mention], events, names: Names) -> list[Name]:
     return found[:1] if len({n.filters for n in found}) == 1 else []
 
 
+_AT_COUNSEL = re.compile(r"\b(?:[Ii]n|[Bb]ei)\s+der\s+$")
 _IN_CASE = re.compile(r"\b(?:[Ii]n|[Aa]uf|[Ff]ür)\s+(?:diesem|jedem|jeden|keinem|einem|dem|den)\s+$")
 _SUCH = re.compile(r"\b(?:[Ss]olche[rn]?|[Dd]erartige[rn]?)\s+$")  # "11.085 solcher Fälle": of what was just said
 
@@ -188,6 +190,8 @@ def _bind(r: Reading, number: Number, city: str) -> Claim:
         c.weak = True  # since when, is not said
     if c.role == LEVEL and _CHANCE.search(text[r.parts[c.part].start : r.parts[c.part].end]) and not any(n.filters for n in r.inside(r.parts[c.part], r.names)):
         c.weak = True  # "4.200 Menschen nutzten diese Gelegenheit": which, the clause before says
+    if _OPENED_THEN.search(text, 0, number.start):
+        c.weak = True  # "die Nebenstelle, eröffnet im September, verzeichnete bis zum Jahresende 689": from then on
     if c.role == LEVEL and c.qualifier and _EACH.search(text[r.parts[c.part].start : number.start]):
         c.weak = True  # "jeder Monat lag über 5.500": said of many values at once
     if c.role == LEVEL and re.match(r"\s+die\s+(?:meisten|wenigsten)\b", text[number.end :]) and not any(n.filters for n in r.names) and all(m.grain == "year" for m in r.times):
@@ -203,6 +207,7 @@ def _label(r: Reading, c: Claim) -> Name | None:
 
 
 _IN_PERCENT = re.compile(r"\b(?:[Ii]n\s+Prozent(?:en)?|[Pp]rozentual)\b[^\d;]*$")
+_OPENED_THEN = re.compile(r",\s*(?:\w+\s+)?(?:eröffnet|gestartet|bezogen|in\s+Betrieb\s+genommen)\s+(?:erst\s+)?(?:im|am|seit)\b[^,;]*,")
 _CHANCE = re.compile(r"\bdiese[rs]?\s+(?:\w+\s+)?(?:Gelegenheit|Möglichkeit|Chance|Angebot|Weg|Service)\b")
 _EACH = re.compile(r"\b(?:jede[rmns]?|alle[n]?|kein(?:em|er)?)\s+(?:\w+\s+)?(?:Monate?n?|Quartale?n?|Wochen?|Tage?n?)\b")
 
