@@ -98,7 +98,7 @@ def settle_role(c: Claim, r: Reading, before: str, after: int, next_end: int) ->
         c.role, c.direction = (CHANGE if percent else DIFFERENCE), -1 if beside[1].startswith("unter") else 1
     elif re.match(rf"\s*(?:zusätzlich\w*|{'' if _comes_in(r, after, next_end) else 'neue|'}weitere[nr]?|hinzugekommene)\s", near_after) and not percent:
         c.role, c.direction = DIFFERENCE, 1
-    elif c.unit is None and re.match(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:hinzu|dazu)\b", near_after) and any(m.base for m in r.times):
+    elif c.unit is None and re.match(r"(?:\s+[A-ZÄÖÜ][\wäöüß-]+)?\s+(?:hinzu|dazu)\b", near_after) and any(m.base and m.end <= c.number.start for m in r.inside(part, r.times)):
         c.role, c.direction = DIFFERENCE, 1  # "gegenüber 2021 kamen 188 hinzu"
     elif c.unit is None and _JOINED.search(near_after) and any((after <= n.start < next_end or part.start <= n.start < c.number.start and _ALONE.match(near_after)) and n.metrics and definitions()[n.metrics[0]].art == "bestand" for n in r.names):
         c.role, c.direction = DIFFERENCE, 1
