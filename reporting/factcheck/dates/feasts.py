@@ -1,4 +1,4 @@
-"""Days that are called by a name: "an Silvester", "am Rosenmontag 2018", "zu Nikolaus"."""
+"""Days that are called by a name: "an Heiligabend", "am Rosenmontag 2018", "zu Nikolaus"; Silvester is a turn of the year (`relative`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dateutil.easter import easter
 from reporting.periods import Period, year
 
 #: Day and month of those that stay, and the days from Easter Sunday of those that move.
-_FIXED = {"Silvester": (31, 12), "Neujahr": (1, 1), "Heiligabend": (24, 12), "Heiliger Abend": (24, 12), "Heiligen Abend": (24, 12), "Nikolaus": (6, 12), "Valentinstag": (14, 2), "Halloween": (31, 10), "Dreikönig": (6, 1)}
+_FIXED = {"Neujahr": (1, 1), "Heiligabend": (24, 12), "Heiliger Abend": (24, 12), "Heiligen Abend": (24, 12), "Nikolaus": (6, 12), "Valentinstag": (14, 2), "Halloween": (31, 10), "Dreikönig": (6, 1)}
 _MOVED = {"Weiberfastnacht": -52, "Altweiber": -52, "Rosenmontag": -48, "Faschingsdienstag": -47, "Fastnachtsdienstag": -47, "Veilchendienstag": -47, "Aschermittwoch": -46, "Gründonnerstag": -3, "Karfreitag": -2, "Ostermontag": 1,
           "Christi Himmelfahrt": 39, "Himmelfahrtstag": 39, "Pfingstmontag": 50, "Fronleichnam": 60}
 FEAST = rf"(?:{'|'.join((*_FIXED, *_MOVED))})"
@@ -23,7 +23,7 @@ def feasts(text, add, stand) -> None:
         given = int(m[3]) if m[3] else None
         if not m[1]:
             add(m, lambda y, m=m, given=given: _day(m[2], given or y), explicit=given, grain="day")
-        elif m[2] != "Silvester":  # that is the whole year
+        else:
             add(m, lambda y, m=m, given=given: Period(year(given or y).von, _day(m[2], given or y).bis), role="until", explicit=given, grain="days")
 
 
